@@ -1,0 +1,49 @@
+# Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-down test build images cluster-up cluster-down kubeconfig generate bench lint format clean
+
+JAVA := export JAVA_HOME="$$(hack/java-home)" &&
+MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Cluster, images, chart, a LiveStream and a camera: a live picture to watch
+	@hack/demo/demo up
+
+demo-down: ## Remove what the demo made and stop the local cluster
+	@hack/demo/demo down
+
+test: ## Unit, reconcile and end-to-end tests on a real Kubernetes
+	@hack/test
+
+build: ## Compile and package the Java programs
+	@$(MVN) -DskipTests -Dspotless.check.skip package
+
+images: ## Build the container images and load them into the cluster
+	@hack/images/build --load
+
+cluster-up: ## Start a Kubernetes (CLUSTER=current|docker|local; default: Docker if there, else local)
+	@hack/cluster/cluster up
+
+cluster-down: ## Stop it and leave nothing behind
+	@hack/cluster/cluster down
+
+kubeconfig: ## Print the path of the cluster's kubeconfig
+	@hack/cluster/cluster kubeconfig
+
+generate: ## Write the generated files anew: CRD, chart copies, docs tables
+	@hack/generate
+
+bench: ## Measure and write docs/performance.md
+	@bench/media/run
+
+lint: ## Formatter, shellcheck, chart checks
+	@hack/lint
+
+format: ## Format the Java sources
+	@$(MVN) spotless:apply
+
+clean: ## Delete build outputs (caches and the cluster stay)
+	@$(MVN) clean && rm -rf build
