@@ -1,0 +1,60 @@
+package dev.streamapp.crds;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is observed; written by the operator alone. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@SchemaCustomizer(StatusFormats.class)
+public record LiveStreamStatus(
+        @JsonPropertyDescription(
+                        "Starting: no publisher yet, or away for longer than reconnectWindow."
+                                + " Running: on air, or away for less. Stopped: suspended. Error:"
+                                + " cannot work; the condition Ready says why.")
+                @Nullable Phase phase,
+        @JsonPropertyDescription("metadata.generation of the spec this status speaks of.")
+                @Nullable Long observedGeneration,
+        @JsonPropertyDescription(
+                        "Ready: listens and can be published to (also true while suspended)."
+                                + " Ingesting: a publisher sends. StorageReady: the volume is"
+                                + " usable. KeyframeIntervalTooLong: the publisher's key frames are"
+                                + " too far apart; present only then.")
+                List<Condition> conditions,
+        @JsonPropertyDescription(
+                        "Where to publish to, without the passphrase; latency in microseconds, as"
+                                + " OBS and ffmpeg read it. Absent while unknown and for a test"
+                                + " pattern.")
+                @Nullable String ingestUrl,
+        @JsonPropertyDescription("The playlist, reachable inside the cluster.")
+                @Nullable String hlsUrl,
+        @JsonPropertyDescription("The UDP port publishers send to.") @Nullable Integer port,
+        @JsonPropertyDescription(
+                        "Start of the present time on air (RFC 3339); a publisher that returns"
+                                + " within reconnectWindow does not move it. Absent off air.")
+                @Nullable String startTime,
+        @JsonPropertyDescription("What the publisher sends. Absent off air.")
+                @Nullable Media media) {
+
+    /** The life of a stream in one word. */
+    public enum Phase {
+        Starting,
+        Running,
+        Stopped,
+        Error
+    }
+
+    /** Absent conditions are an empty list. */
+    public LiveStreamStatus {
+        conditions = List.copyOf(Defaults.or(conditions, List.of()));
+    }
+
+    /** A stream nobody has looked at yet. */
+    public static LiveStreamStatus unknown() {
+        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.streamapp.crds;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A real kube-apiserver with etcd, one for all tests of a JVM, with the LiveStream definition
+ * installed and RBAC on. There are no controllers: nobody but the test makes pods, binds volumes or
+ * collects garbage. A test takes a {@link KubernetesClient} (an administrator) as parameter.
+ */
+public final class KubeApi implements ParameterResolver {
+
+    private static final String VERSION = "1.35.4";
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == KubernetesClient.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(KubeApi.class))
+                .computeIfAbsent(Running.class, _ -> new Running(), Running.class)
+                .client;
+    }
+
+    /** Ends with the JVM's last test. */
+    private static final class Running implements AutoCloseable, Store.CloseableResource {
+
+        private final KubeAPIServer server;
+        private final KubernetesClient client;
+
+        Running() {
+            server =
+                    new KubeAPIServer(
+                            new KubeAPIServerConfigBuilder()
+                                    .withTestDir(directory().toString())
+                                    .withApiServerVersion(VERSION)
+                                    .withOfflineMode(true)
+                                    .withApiServerFlag("--service-node-port-range", "10000-32767")
+                                    .withStartupTimeout(120_000)
+                                    .build());
+            try {
+                server.start();
+                client =
+                        new KubernetesClientBuilder()
+                                .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                                .build();
+                install(client);
+            } catch (RuntimeException | Error e) {
+                // nobody will close what was never made
+                server.stop();
+                throw e;
+            }
+        }
+
+        private static void install(KubernetesClient client) {
+            Path yaml = Path.of("../crds/livestreams.streamapp.dev.yaml");
+            CustomResourceDefinition definition =
+                    client.apiextensions()
+                            .v1()
+                            .customResourceDefinitions()
+                            .load(yaml.toFile())
+                            .item();
+            client.resource(definition).serverSideApply();
+            client.resource(definition)
+                    .waitUntilCondition(Running::established, 30, TimeUnit.SECONDS);
+        }
+
+        private static boolean established(CustomResourceDefinition definition) {
+            return definition != null
+                    && definition.getStatus() != null
+                    && definition.getStatus().getConditions().stream()
+                            .anyMatch(condition ->
+                                    condition.getType().equals("Established")
+                                            && condition.getStatus().equals("True"));
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            server.stop();
+        }
+    }
+
+    /** The server keeps certificates beside its binaries; here both are the build's own. */
+    private static Path directory() {
+        Path binaries = home().resolve("k8s");
+        Path server = binaries.resolve(VERSION + "-linux-amd64").resolve("kube-apiserver");
+        if (!Files.isExecutable(server)) {
+            throw new IllegalStateException(
+                    "%s is missing: \"make cluster-up\" builds it, or say with -Dkube-api-test.dir where k8s/%s-linux-amd64/ is"
+                            .formatted(server, VERSION));
+        }
+        try {
+            Path directory = Files.createDirectories(Path.of("target/kube-api-test"));
+            Path link = directory.resolve("k8s").toAbsolutePath();
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, binaries);
+            return directory.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path home() {
+        String given = System.getProperty("kube-api-test.dir", "");
+        if (!given.isBlank()) {
+            return Path.of(given).toAbsolutePath();
+        }
+        String home = System.getenv("STREAMAPP_HOME");
+        return home == null
+                ? Path.of(System.getProperty("user.home"), ".cache", "streamapp")
+                : Path.of(home).toAbsolutePath();
+    }
+}
