@@ -1,0 +1,85 @@
+package dev.streamapp.packager;
+
+import dev.streamapp.packager.ingest.Supervisor;
+import dev.streamapp.packager.ingest.UdpSockets;
+import dev.streamapp.packager.ingest.Watchdog;
+import dev.streamapp.packager.live.Time;
+import dev.streamapp.packager.store.Directory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the packager: the origin, ffmpeg and what looks after them. */
+public final class Main {
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int HOUSEKEEPING = 10;
+    private static final long STOP_MILLIS = 1_500;
+
+    private Main() {}
+
+    /** Runs until SIGTERM. */
+    public static void main(String[] args) throws Exception {
+        Logging.toStderr();
+        Settings settings;
+        try {
+            settings = Settings.fromEnvironment();
+        } catch (IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            System.exit(2);
+            return;
+        }
+        try {
+            run(settings, Time.system());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The packager cannot go on", e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(Settings settings, Time time) throws IOException, InterruptedException {
+        Origin origin = new Origin(settings, new Directory(settings.dataDirectory()), time);
+        Supervisor supervisor =
+                new Supervisor(
+                        settings.ffmpeg(),
+                        settings.srt(),
+                        origin.archive(),
+                        time,
+                        origin.board(),
+                        origin.board());
+        Thread ingest = Thread.ofPlatform().name("ingest").start(supervisor);
+        CountDownLatch stopping = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(() -> stop(supervisor, ingest, origin, stopping)));
+        LOG.log(System.Logger.Level.INFO, "SRT on {0}", settings.srt());
+        Watchdog watchdog =
+                new Watchdog(supervisor, new UdpSockets(), settings.srt().port(), origin.board());
+        for (int round = 0; !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS); round++) {
+            if (!ingest.isAlive()) {
+                throw new IllegalStateException("the ingest thread died; its log line says why");
+            }
+            watchdog.look(LOOK);
+            origin.board().tick();
+            if (round % HOUSEKEEPING == 0) {
+                origin.housekeeping();
+            }
+        }
+    }
+
+    private static void stop(
+            Supervisor supervisor, Thread ingest, Origin origin, CountDownLatch stopping) {
+        stopping.countDown();
+        supervisor.stop();
+        try {
+            ingest.join(Duration.ofMillis(STOP_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        origin.close();
+        LOG.log(System.Logger.Level.INFO, "stopped");
+    }
+}

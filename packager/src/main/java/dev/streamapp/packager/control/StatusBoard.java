@@ -1,0 +1,374 @@
+package dev.streamapp.packager.control;
+
+import dev.streamapp.packager.control.Problem.Reason;
+import dev.streamapp.packager.control.Status.State;
+import dev.streamapp.packager.hls.Segment;
+import dev.streamapp.packager.hls.Targets;
+import dev.streamapp.packager.ingest.Ending;
+import dev.streamapp.packager.ingest.IngestObserver;
+import dev.streamapp.packager.live.Measurement;
+import dev.streamapp.packager.live.Observer;
+import dev.streamapp.packager.live.Time;
+import dev.streamapp.packager.media.Initialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the status out of what is observed, and wakes those who watch it. */
+public final class StatusBoard implements Observer, IngestObserver {
+    /** How long a publisher's mistake is shown after it was last seen. */
+    private static final Duration SHOWN = Duration.ofSeconds(60);
+
+    /** ffmpeg starts again after each publisher; that moment without a port is no news. */
+    private static final Duration UNBOUND = Duration.ofSeconds(2);
+
+    private static final Duration STUCK = Duration.ofSeconds(20);
+
+    private final Targets targets;
+    private final Duration reconnectWindow;
+    private final Time time;
+    private final Metrics metrics;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Reason, Shown> problems = new EnumMap<>(Reason.class);
+    private @Nullable Initialization initialization;
+    private Measurement measurement = Measurement.NONE;
+    private @Nullable Instant onAirSince;
+    private @Nullable Instant awaySince;
+    private @Nullable Instant boundAt;
+    private volatile long ticked;
+    private boolean connected;
+    private int segmentsOfRun;
+    private Status status;
+    private String json;
+
+    /**
+     * @param until when it is forgotten by itself
+     */
+    private record Shown(String message, Instant until) {}
+
+    public StatusBoard(Targets targets, Duration reconnectWindow, Time time, Metrics metrics) {
+        this.targets = targets;
+        this.reconnectWindow = reconnectWindow;
+        this.time = time;
+        this.metrics = metrics;
+        this.status = new Status(State.Starting, now(), null, false, null, List.of());
+        this.json = StatusJson.render(status);
+        this.ticked = time.nanos();
+    }
+
+    private Instant now() {
+        return time.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    public Status status() {
+        lock.lock();
+        try {
+            return status;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public String json() {
+        lock.lock();
+        try {
+            return json;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the JSON is another.
+     *
+     * @return the JSON now, which is {@code known} after the time-out
+     */
+    public String awaitChange(String known, Duration timeout) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = timeout.toNanos();
+            while (json.equals(known) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return json;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Listening and able to store. */
+    public boolean ready() {
+        lock.lock();
+        try {
+            return status.listening() && !problems.containsKey(Reason.StorageFull);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the volume refused what was last written. */
+    public boolean storageFull() {
+        lock.lock();
+        try {
+            return problems.containsKey(Reason.StorageFull);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nominal frame rate, 0 where not known. */
+    public double frameRate() {
+        lock.lock();
+        try {
+            return measurement.frameRate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets time pass: what depends on it is looked at again. */
+    public void tick() {
+        ticked = time.nanos();
+        change(() -> {});
+    }
+
+    /** Whether somebody still looks after the stream. */
+    public boolean alive() {
+        return time.nanos() - ticked < STUCK.toNanos();
+    }
+
+    /** The journal of an earlier life was of no use. */
+    public void stateUnreadable(String why) {
+        change(() ->
+                show(
+                        Reason.StateUnreadable,
+                        "The list of earlier segments is lost ("
+                                + why
+                                + "); the stream goes on with a new one. Nothing is to be done"
+                                + " unless this returns: then check the volume.",
+                        Instant.MAX));
+    }
+
+    @Override
+    public void started(Initialization tracks) {
+        metrics.connected(true);
+        change(() -> {
+            initialization = tracks;
+            measurement = Measurement.NONE;
+            segmentsOfRun = 0;
+            problems.keySet()
+                    .removeAll(
+                            List.of(
+                                    Reason.FfmpegFailed,
+                                    Reason.InvalidMedia,
+                                    Reason.UnsupportedCodec,
+                                    Reason.KeyframeIntervalTooLong));
+        });
+    }
+
+    @Override
+    public void part(long bytes) {
+        metrics.part(bytes);
+        if (!connected) {
+            change(() -> {
+                connected = true;
+                awaySince = null;
+                onAirSince = onAirSince == null ? now() : onAirSince;
+            });
+        }
+    }
+
+    @Override
+    public void segment(Segment segment) {
+        metrics.segment();
+        change(() -> {
+            if (++segmentsOfRun >= targets.window()) {
+                problems.remove(Reason.StateUnreadable);
+            }
+        });
+    }
+
+    @Override
+    public void measured(Measurement now) {
+        if (!now.equals(measurement)) {
+            change(() -> {
+                measurement = now;
+                keyFrames(now.keyFrameInterval());
+            });
+        }
+    }
+
+    private void keyFrames(double interval) {
+        if (interval * 1e9 <= targets.hardNanos()) {
+            problems.remove(Reason.KeyframeIntervalTooLong);
+            return;
+        }
+        show(
+                Reason.KeyframeIntervalTooLong,
+                ("The publisher sends a key frame each %s s; set %s s or less in the encoder (OBS:"
+                                + " Settings > Output > Keyframe Interval).")
+                        .formatted(interval, targets.targetSeconds()),
+                Instant.MAX);
+    }
+
+    @Override
+    public void stopped() {
+        metrics.connected(false);
+        change(() -> {
+            connected = false;
+            awaySince = onAirSince == null ? null : time.now();
+            problems.remove(Reason.KeyframeIntervalTooLong);
+        });
+    }
+
+    @Override
+    public void storage(@Nullable String problem) {
+        if (problem == null && !problems.containsKey(Reason.StorageFull)) {
+            return;
+        }
+        change(() -> {
+            if (problem == null) {
+                problems.remove(Reason.StorageFull);
+            } else {
+                show(
+                        Reason.StorageFull,
+                        "The volume does not take what is written ("
+                                + problem
+                                + "); raise spec.storage.size or lower spec.hls.window.",
+                        Instant.MAX);
+            }
+        });
+    }
+
+    @Override
+    public void listening(boolean bound) {
+        change(() -> {
+            if (bound) {
+                boundAt = time.now();
+                problems.remove(Reason.FfmpegFailed);
+            }
+        });
+    }
+
+    @Override
+    public void refused() {
+        metrics.refused();
+        change(() ->
+                show(
+                        Reason.PublisherRefused,
+                        "A publisher was refused: wrong passphrase. Use the one in the"
+                                + " stream's passphrase Secret.",
+                        time.now().plus(SHOWN)));
+    }
+
+    @Override
+    public void ended(Ending ending, @Nullable String message) {
+        metrics.restart(ending);
+        String why = message == null ? "" : message;
+        Instant until = time.now().plus(SHOWN);
+        change(() -> {
+            switch (ending) {
+                case FAILED -> show(Reason.FfmpegFailed, failed(why), until);
+                case INVALID_MEDIA ->
+                        show(
+                                Reason.InvalidMedia,
+                                "What arrived is no media that can be cut (" + why + ").",
+                                until);
+                case UNSUPPORTED_CODEC -> show(Reason.UnsupportedCodec, why, until);
+                case STORAGE -> storage(why);
+                case DEPARTED, KILLED, HUNG, STOPPED -> {
+                    // the next start tells whether something is wrong
+                }
+            }
+        });
+    }
+
+    private static String failed(String why) {
+        return "ffmpeg ended before anything was received"
+                + (why.isEmpty() ? "." : " (" + why + ").");
+    }
+
+    private void show(Reason reason, String message, Instant until) {
+        problems.put(reason, new Shown(message, until));
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            Instant now = time.now();
+            problems.values().removeIf(shown -> shown.until().isBefore(now));
+            status = observed(now);
+            String rendered = StatusJson.render(status);
+            if (!rendered.equals(json)) {
+                json = rendered;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Status observed(Instant now) {
+        Instant bound = boundAt;
+        boolean listening = bound != null && bound.plus(UNBOUND).isAfter(now);
+        Instant away = awaySince;
+        if (!connected && away != null && !away.plus(reconnectWindow).isAfter(now)) {
+            awaySince = null;
+            onAirSince = null;
+        }
+        State state = state(listening);
+        Instant since = state == status.state() ? status.since() : now();
+        boolean showMedia = state != State.Starting && state != State.Waiting && onAirSince != null;
+        List<Problem> shown =
+                problems.entrySet().stream()
+                        .map(entry -> new Problem(entry.getKey(), entry.getValue().message()))
+                        .toList();
+        return new Status(state, since, onAirSince, listening, showMedia ? media() : null, shown);
+    }
+
+    private State state(boolean listening) {
+        if (problems.containsKey(Reason.StorageFull)
+                || (problems.containsKey(Reason.FfmpegFailed) && !listening)) {
+            return State.Failing;
+        }
+        if (connected) {
+            return State.OnAir;
+        }
+        if (awaySince != null) {
+            return State.Reconnecting;
+        }
+        return listening ? State.Waiting : State.Starting;
+    }
+
+    private Status.@Nullable Media media() {
+        Initialization tracks = initialization;
+        if (tracks == null) {
+            return null;
+        }
+        return new Status.Media(
+                measurement.bitrate(),
+                tracks.video()
+                        .map(v ->
+                                new Status.Video(
+                                        v.codec(),
+                                        v.format(),
+                                        v.width(),
+                                        v.height(),
+                                        measurement.frameRate(),
+                                        measurement.keyFrameInterval()))
+                        .orElse(null),
+                tracks.audio()
+                        .map(a ->
+                                new Status.Audio(
+                                        a.codec(), a.format(), a.sampleRate(), a.channels()))
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.streamapp.packager.hls;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Media Playlist (RFC 8216bis, 4.4.3) of a live stream; it never ends with EXT-X-ENDLIST.
+ *
+ * @param discontinuitySequence EXT-X-DISCONTINUITY-SEQUENCE (4.4.3.3)
+ * @param segments in order; only the last may be open; at least one is closed
+ * @param hint the part that comes next, or null while the publisher is away
+ */
+public record MediaPlaylist(
+        Targets targets,
+        long discontinuitySequence,
+        List<Segment> segments,
+        Names.@Nullable OfPart hint) {
+    /** 9 covers every tag used; EXT-X-MAP needs 6 (8). */
+    private static final int VERSION = 9;
+
+    /** Parts are listed for the last three target durations, as 6.2.2 asks at least. */
+    private static final int TARGETS_WITH_PARTS = 3;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    public MediaPlaylist {
+        segments = List.copyOf(segments);
+    }
+
+    public long mediaSequence() {
+        return segments.getFirst().msn();
+    }
+
+    public Segment last() {
+        return segments.getLast();
+    }
+
+    /** The text as served. */
+    public String render() {
+        StringBuilder out = new StringBuilder(4096);
+        header(out);
+        long partsFrom = partsFrom();
+        String run = "";
+        for (Segment segment : segments) {
+            segmentHead(out, segment, run);
+            if (!segment.closed() || segment.msn() >= partsFrom) {
+                parts(out, segment);
+            }
+            if (segment.closed()) {
+                out.append("#EXTINF:").append(seconds(segment.nanos())).append(",\n");
+                out.append(segment.name()).append('\n');
+            }
+            run = segment.run();
+        }
+        if (hint != null) {
+            out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(hint).append("\"\n");
+        } else if (last().closed()) {
+            // It comes with the next run anyway. Without a line after the last URI hls.js takes the
+            // last segment for an open one and the next run for a mismatch.
+            out.append("#EXT-X-DISCONTINUITY\n");
+        }
+        return out.toString();
+    }
+
+    private void header(StringBuilder out) {
+        long target = targets.targetSeconds();
+        out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION);
+        out.append("\n#EXT-X-TARGETDURATION:").append(target);
+        out.append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
+        out.append(decimal(3 * targets.partNanos())).append(",HOLD-BACK=").append(3 * target);
+        out.append("\n#EXT-X-PART-INF:PART-TARGET=").append(decimal(targets.partNanos()));
+        out.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence());
+        out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuitySequence).append('\n');
+        if (segments.stream().allMatch(Segment::independent)) {
+            out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+        }
+    }
+
+    private static void segmentHead(StringBuilder out, Segment segment, String previousRun) {
+        if (segment.discontinuity()) {
+            out.append("#EXT-X-DISCONTINUITY\n");
+        }
+        if (!segment.run().equals(previousRun)) {
+            out.append("#EXT-X-MAP:URI=\"").append(new Names.Init(segment.run())).append("\"\n");
+        }
+        out.append("#EXT-X-PROGRAM-DATE-TIME:").append(time(segment.start())).append('\n');
+    }
+
+    private static void parts(StringBuilder out, Segment segment) {
+        for (int i = 0; i < segment.parts().size(); i++) {
+            Part part = segment.parts().get(i);
+            out.append("#EXT-X-PART:DURATION=").append(seconds(part.nanos()));
+            out.append(",URI=\"").append(segment.name(i)).append('"');
+            out.append(part.independent() ? ",INDEPENDENT=YES\n" : "\n");
+        }
+    }
+
+    private long partsFrom() {
+        long wanted = TARGETS_WITH_PARTS * targets.target().toNanos();
+        for (Segment segment : segments.reversed()) {
+            if (wanted <= 0) {
+                return segment.msn() + 1;
+            }
+            wanted -= segment.closed() ? segment.nanos() : segment.partNanos();
+        }
+        return 0;
+    }
+
+    private static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).setScale(5, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static String decimal(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.streamapp.packager.hls;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Media Segment (RFC 8216bis, 3), closed or still growing.
+ *
+ * @param msn its Media Sequence Number
+ * @param discontinuity whether EXT-X-DISCONTINUITY stands before it
+ * @param independent starts with a key frame
+ * @param start when its first frame was captured
+ * @param parts in order; the segment's bytes are theirs, one after another
+ * @param nanos duration once closed; 0 while it grows
+ */
+public record Segment(
+        String run,
+        long msn,
+        boolean discontinuity,
+        boolean independent,
+        Instant start,
+        List<Part> parts,
+        long nanos) {
+    public Segment {
+        parts = List.copyOf(parts);
+    }
+
+    public boolean closed() {
+        return nanos > 0;
+    }
+
+    public long bytes() {
+        return parts.stream().mapToLong(Part::bytes).sum();
+    }
+
+    /** What the parts make up so far, in nanoseconds. */
+    public long partNanos() {
+        return parts.stream().mapToLong(Part::nanos).sum();
+    }
+
+    public Segment with(Part part) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(part);
+        return new Segment(run, msn, discontinuity, independent, start, more, nanos);
+    }
+
+    public Segment close(long duration) {
+        return new Segment(run, msn, discontinuity, independent, start, parts, duration);
+    }
+
+    public Names.OfSegment name() {
+        return new Names.OfSegment(run, msn);
+    }
+
+    public Names.OfPart name(int part) {
+        return new Names.OfPart(run, msn, part);
+    }
+}

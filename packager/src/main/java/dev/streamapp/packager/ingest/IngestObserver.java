@@ -1,0 +1,20 @@
+package dev.streamapp.packager.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/** Told of what happens to ffmpeg. */
+public interface IngestObserver {
+    /** Whether the ingest port is bound. */
+    void listening(boolean listening);
+
+    /** A caller with a wrong passphrase was turned away. */
+    void refused();
+
+    /**
+     * ffmpeg ended and starts again.
+     *
+     * @param ending why
+     * @param message what there is to say about it, or null after a normal departure
+     */
+    void ended(Ending ending, @Nullable String message);
+}

@@ -1,0 +1,122 @@
+package dev.streamapp.packager.live;
+
+import dev.streamapp.packager.hls.Names;
+import dev.streamapp.packager.hls.Part;
+import dev.streamapp.packager.hls.Segment;
+import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.store.Journal;
+import dev.streamapp.packager.store.Library;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps files, journal and playlist in step: a part is on disk before it is remembered, and
+ * remembered before it is listed.
+ */
+public final class Archive {
+    private static final System.Logger LOG = System.getLogger(Archive.class.getName());
+
+    private final Library library;
+    private final Journal journal;
+    private final LiveWindow window;
+    private final Time time;
+    private volatile String run = "";
+
+    public Archive(Library library, Journal journal, LiveWindow window, Time time) {
+        this.library = library;
+        this.journal = journal;
+        this.window = window;
+        this.time = time;
+        remember(() -> {});
+    }
+
+    /** A change to the journal. */
+    private interface Entry {
+        void write() throws IOException;
+    }
+
+    public LiveWindow window() {
+        return window;
+    }
+
+    public Library library() {
+        return library;
+    }
+
+    /** A run begins; its initialization section becomes fetchable. */
+    void begin(String newRun, Initialization initialization) throws IOException {
+        library.store(new Names.Init(newRun), initialization.bytes());
+        run = newRun;
+    }
+
+    /**
+     * Stores a part's file.
+     *
+     * @return its size
+     */
+    long store(Names.OfPart name, ByteBuffer... content) throws IOException {
+        long size = 0;
+        for (ByteBuffer buffer : content) {
+            size += buffer.remaining();
+        }
+        library.store(name, content);
+        return size;
+    }
+
+    void open(Segment segment) {
+        window.open(segment);
+        remember(() -> journal.opened(segment));
+    }
+
+    void add(Part part, Names.OfPart next) {
+        Segment grown = window.grow(part);
+        library.update(grown);
+        remember(() -> journal.added(part));
+        window.list(next);
+    }
+
+    Segment close(long nanos, Names.OfPart next) {
+        LiveWindow.Closed closed = window.close(nanos, next);
+        library.update(closed.segment());
+        remember(() -> {
+            journal.closed(closed.segment().nanos());
+            for (int i = 0; i < closed.removed().size(); i++) {
+                journal.removed();
+            }
+        });
+        Instant now = time.now();
+        for (Segment gone : closed.removed()) {
+            library.retire(gone, now.plus(fetchable(gone)));
+        }
+        library.sweep(now, run);
+        return closed.segment();
+    }
+
+    /** Its duration and that of the longest playlist that listed it (RFC 8216bis, 6.2.2). */
+    private Duration fetchable(Segment gone) {
+        List<Segment> listed = window.listing().segments();
+        long nanos = listed.stream().mapToLong(s -> s.closed() ? s.nanos() : s.partNanos()).sum();
+        return Duration.ofNanos(2 * gone.nanos() + nanos);
+    }
+
+    /** Deletes what is due; for the time when nothing is recorded. */
+    public void sweep() {
+        library.sweep(time.now(), run);
+    }
+
+    /** A journal that cannot be written costs the list at the next start, not the stream now. */
+    private void remember(Entry entry) {
+        try {
+            if (journal.rewriteDue()) {
+                journal.rewrite(window.listing());
+            } else {
+                entry.write();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "journal not written: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.streamapp.packager.live;
+
+import dev.streamapp.packager.hls.Cutter;
+import dev.streamapp.packager.hls.Names;
+import dev.streamapp.packager.hls.Part;
+import dev.streamapp.packager.hls.Segment;
+import dev.streamapp.packager.media.Chunk;
+import dev.streamapp.packager.media.Fragment;
+import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.media.InvalidMedia;
+import dev.streamapp.packager.media.Sample;
+import dev.streamapp.packager.media.Track;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run: from the first fragment of a publisher to the last. Fragments go in; part files, journal
+ * and playlist come out, in that order.
+ */
+public final class Recorder implements Cutter.Sink {
+    private static final int FRAMES_HELD = 3;
+    private static final long LONGEST_HELD = 70_000_000;
+
+    private final String run;
+    private final Initialization initialization;
+    private final Track primary;
+    private final Archive archive;
+    private final LiveWindow window;
+    private final CaptureClock captured;
+    private final Time time;
+    private final Observer observer;
+    private final Chunk chunk;
+    private final Gauge gauge = new Gauge();
+    private final Settling settling;
+    private Cutter cutter;
+    private long msn;
+    private int part;
+    private boolean open;
+    private boolean partIndependent;
+    private boolean segmentIndependent;
+    private boolean discontinuity;
+    private boolean lost;
+    private boolean skipping;
+    private long segmentMedia;
+    private long end;
+
+    public Recorder(
+            String run,
+            Initialization initialization,
+            Archive archive,
+            CaptureClock captured,
+            Time time,
+            Observer observer)
+            throws IOException {
+        this.run = run;
+        this.initialization = initialization;
+        this.primary = initialization.primary();
+        this.archive = archive;
+        this.window = archive.window();
+        this.captured = captured;
+        this.time = time;
+        this.observer = observer;
+        this.chunk = new Chunk(initialization);
+        this.settling = new Settling(time);
+        this.msn = window.nextMsn();
+        this.discontinuity = window.discontinuousWith(run);
+        this.cutter = newCutter();
+        archive.begin(run, initialization);
+        observer.started(initialization);
+    }
+
+    private Cutter newCutter() {
+        boolean nothingListed = window.published() == null;
+        return new Cutter(
+                window.targets(), initialization.video().isPresent(), nothingListed, this);
+    }
+
+    /** Takes the next fragment. */
+    public void accept(Fragment fragment) throws InvalidMedia {
+        for (Sample sample : fragment.samples()) {
+            if (sample.trackId() == primary.id()) {
+                frame(sample, fragment);
+            } else if (!skipping) {
+                chunk.add(sample, fragment.data());
+            }
+        }
+    }
+
+    private void frame(Sample sample, Fragment fragment) throws InvalidMedia {
+        long start = nanos(sample.decodeTime());
+        end = nanos(sample.decodeTime() + sample.duration());
+        long shown = nanos(sample.decodeTime() + sample.compositionOffset());
+        captured.arrived(time.now(), shown + delay(end - start));
+        if (settling.frame(end)) {
+            settling.release(window::batch);
+        }
+        if (skipping && !sample.sync()) {
+            return;
+        }
+        skipping = false;
+        cutter.before(start, end, sample.sync());
+        startOverAfterLoss();
+        if (skipping) {
+            return;
+        }
+        if (!open) {
+            open = true;
+            segmentIndependent = sample.sync();
+            segmentMedia = shown;
+        }
+        chunk.add(sample, fragment.data());
+        partIndependent |= sample.sync();
+        gauge.frame(end - start);
+        cutter.after(start, end);
+        startOverAfterLoss();
+    }
+
+    /**
+     * How much later than it was sent a frame comes out of ffmpeg: in MPEG-TS a frame ends where
+     * the next begins, the parser looks for that once more, and its duration is known with the
+     * next.
+     */
+    private long delay(long frame) {
+        return primary instanceof Track.Video ? FRAMES_HELD * Math.min(frame, LONGEST_HELD) : frame;
+    }
+
+    /** A part could not be stored: goes on with the next key frame, as another timeline. */
+    private void startOverAfterLoss() {
+        if (lost) {
+            if (part > 0) {
+                closeSegment(0);
+            }
+            lost = false;
+            skipping = true;
+            discontinuity = true;
+            open = false;
+            chunk.clear();
+            cutter = newCutter();
+        }
+    }
+
+    /** The input ended: what there is becomes the end of the last segment. */
+    public void finish() {
+        settling.release(window::batch);
+        cutter.finish(end);
+        startOverAfterLoss();
+        window.offAir();
+        observer.stopped();
+    }
+
+    @Override
+    public boolean pending() {
+        return !chunk.isEmpty();
+    }
+
+    @Override
+    public void partEnds(long nanos) {
+        if (lost) {
+            return;
+        }
+        Names.OfPart name = new Names.OfPart(run, msn, part);
+        long bytes;
+        try {
+            bytes = archive.store(name, chunk.buffers());
+            observer.storage(null);
+        } catch (IOException e) {
+            lost = true;
+            observer.storage(e.getMessage());
+            return;
+        } finally {
+            chunk.clear();
+        }
+        if (part == 0) {
+            open(segmentMedia);
+        }
+        boolean independent = partIndependent || initialization.video().isEmpty();
+        partIndependent = false;
+        part++;
+        Part stored = new Part(nanos, independent, bytes);
+        long number = msn;
+        int next = part;
+        settling.run(() -> {
+            archive.add(stored, hint(number, next));
+            observer.part(bytes);
+            observer.measured(gauge.part(bytes));
+        });
+    }
+
+    /** The hint is asked for when the cutter has moved on, that is when the part is listed. */
+    private Names.OfPart hint(long number, int next) {
+        return cutter.segmentEndsNext()
+                ? new Names.OfPart(run, number + 1, 0)
+                : new Names.OfPart(run, number, next);
+    }
+
+    private void open(long media) {
+        long number = msn;
+        boolean afterBreak = discontinuity;
+        boolean independent = segmentIndependent;
+        discontinuity = false;
+        settling.run(() -> {
+            Instant start = captured.captured(media);
+            archive.open(new Segment(run, number, afterBreak, independent, start, List.of(), 0));
+        });
+    }
+
+    @Override
+    public void segmentEnds(long nanos) {
+        if (!lost && part > 0) {
+            closeSegment(nanos);
+        }
+        open = false;
+    }
+
+    /**
+     * @param nanos duration; 0 for what the parts make up
+     */
+    private void closeSegment(long nanos) {
+        Names.OfPart next = new Names.OfPart(run, msn + 1, 0);
+        long interval = initialization.video().isPresent() ? cutter.knownInterval() : 0;
+        settling.run(() -> {
+            Segment closed = archive.close(nanos, next);
+            observer.segment(closed);
+            observer.measured(gauge.segment(closed.nanos(), interval));
+        });
+        msn++;
+        part = 0;
+    }
+
+    private long nanos(long ticks) {
+        long scale = primary.timescale();
+        return ticks / scale * 1_000_000_000L + ticks % scale * 1_000_000_000L / scale;
+    }
+}

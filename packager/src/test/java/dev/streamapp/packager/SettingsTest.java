@@ -1,0 +1,63 @@
+package dev.streamapp.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Settings")
+class SettingsTest {
+    @Test
+    @DisplayName("have defaults for everything")
+    void defaults() {
+        Settings settings = Settings.of(Map.of());
+        assertThat(settings.targets().segment()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.targets().part()).isEqualTo(Duration.ofMillis(200));
+        assertThat(settings.targets().window()).isEqualTo(8);
+        assertThat(settings.reconnectWindow()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.srt().port()).isEqualTo(9000);
+        assertThat(settings.srt().passphrase()).isNull();
+        assertThat(settings.mediaPort()).isEqualTo(8080);
+        assertThat(settings.controlPort()).isEqualTo(9090);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200ms, 200", "2s, 2000", "1m30s, 90000", "1h, 3600000", "1s500ms, 1500"})
+    @DisplayName("understand Kubernetes durations")
+    void durations(String text, long millis) {
+        assertThat(Settings.of(Map.of("RECONNECT_WINDOW", text)).reconnectWindow().toMillis())
+                .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INGEST_KIND, rtmp, srt",
+        "HLS_PART_DURATION, 1500ms, half",
+        "HLS_PART_DURATION, 0s, half",
+        "HLS_SEGMENT_DURATION, two, duration",
+        "HLS_WINDOW, 1, from 3",
+        "SRT_PASSPHRASE, short, 10 to 64",
+        "SRT_KEY_LENGTH, 17, 16",
+        "SRT_PORT, 70000, 65535",
+        "MEDIA_PORT, x, number"
+    })
+    @DisplayName("refuse what makes no sense and say what would")
+    void refused(String name, String value, String message) {
+        assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    @DisplayName("never print the passphrase")
+    void secret() {
+        Settings settings = Settings.of(Map.of("SRT_PASSPHRASE", "a-secret-of-mine"));
+        assertThat(settings.toString()).doesNotContain("a-secret-of-mine");
+    }
+}

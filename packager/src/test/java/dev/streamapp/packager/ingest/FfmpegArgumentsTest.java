@@ -1,0 +1,49 @@
+package dev.streamapp.packager.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The command line of ffmpeg")
+class FfmpegArgumentsTest {
+    private static SrtListener listener(@Nullable String passphrase) {
+        return new SrtListener("0.0.0.0", 9000, Duration.ofMillis(200), passphrase, 32);
+    }
+
+    @Test
+    @DisplayName("listens for MPEG-TS only and copies")
+    void whole() {
+        assertThat(String.join(" ", new FfmpegArguments("ffmpeg", listener(null), true).command()))
+                .isEqualTo(
+                        "ffmpeg -hide_banner -nostdin -nostats -loglevel level+info"
+                                + " -analyzeduration 500000 -probesize 500000"
+                                + " -dts_delta_threshold 3 -f mpegts -i"
+                                + " srt://0.0.0.0:9000?mode=listener&latency=200000&timeout=2000000"
+                                + " -map 0:v:0? -map 0:a:0? -c copy -bsf:a aac_adtstoasc"
+                                + " -max_interleave_delta 500000 -f mp4 -map_metadata -1"
+                                + " -use_editlist 0 -movflags"
+                                + " +empty_moov+delay_moov+default_base_moof+skip_trailer"
+                                + " -frag_duration 1 -flush_packets 1 pipe:1");
+    }
+
+    @Test
+    @DisplayName("carries a passphrase as one argument of its own, never in the address or in text")
+    void passphrase() {
+        String passphrase = "a passphrase & -y \"quoted\"";
+        SrtListener srt = listener(passphrase);
+        assertThat(new FfmpegArguments("ffmpeg", srt, true).command())
+                .containsSequence("-passphrase", passphrase, "-pbkeylen", "32")
+                .noneMatch(argument -> argument.startsWith("srt:") && argument.contains("pass"));
+        assertThat(srt.toString()).doesNotContain("passphrase &").contains("encrypted");
+    }
+
+    @Test
+    @DisplayName("leaves other audio than AAC alone")
+    void otherAudio() {
+        assertThat(new FfmpegArguments("ffmpeg", listener(null), false).command())
+                .doesNotContain("aac_adtstoasc");
+    }
+}

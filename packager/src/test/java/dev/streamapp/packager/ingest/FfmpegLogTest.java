@@ -1,0 +1,84 @@
+package dev.streamapp.packager.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What ffmpeg says")
+class FfmpegLogTest {
+    private final List<String> lines = new ArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
+    private final FfmpegLog log =
+            new FfmpegLog("topsecret123", nanos::get, lines::add, refused::incrementAndGet);
+
+    @Test
+    @DisplayName("never shows the passphrase")
+    void secret() {
+        log.accept("[error] cannot open srt://0.0.0.0:9000?passphrase=topsecret123");
+        assertThat(lines).containsExactly("[error] cannot open srt://0.0.0.0:9000?passphrase=***");
+    }
+
+    @Test
+    @DisplayName("a thousand equal lines are one")
+    void repeated() {
+        for (int i = 0; i < 1000; i++) {
+            log.accept("[mp4 @ 0x55cbf379e6%02x] [error] the same".formatted(i % 100));
+        }
+        assertThat(lines).hasSize(1);
+        nanos.addAndGet(61_000_000_000L);
+        log.accept("[mp4 @ 0x55cbf379e600] [error] the same");
+        assertThat(lines).hasSize(3).anyMatch(line -> line.contains("999 repetitions"));
+    }
+
+    @Test
+    @DisplayName("a thousand different lines are ten a second")
+    void flood() {
+        for (int i = 0; i < 1000; i++) {
+            log.accept("[error] problem " + i);
+        }
+        assertThat(lines).hasSize(10);
+        nanos.addAndGet(2_000_000_000L);
+        log.accept("[error] later");
+        assertThat(lines).hasSize(12).anyMatch(line -> line.contains("990 lines left out"));
+    }
+
+    @Test
+    @DisplayName("a line without an end costs no memory, and what is no warning is not passed on")
+    void endless() {
+        String text = "[error] " + "x".repeat(3_000_000) + "\n[info] frame=1\n";
+        log.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst()).hasSizeLessThan(500);
+    }
+
+    @Test
+    @DisplayName("a refused publisher is counted once for each attempt")
+    void refused() {
+        String prefix = "04:57:00.521157/SRT:RcvQ:w1!W:SRT.cn: ";
+        for (int attempt = 0; attempt < 2; attempt++) {
+            log.accept(prefix + "KMREQ/rcv: (snd) Rx process failure - BADSECRET");
+            log.accept(prefix + "@1029223062:newConnection: connection rejected");
+            log.accept(prefix + "processConnectRequest: rsp(REJECT): 1010 - Incorrect passphrase");
+        }
+        assertThat(refused).hasValue(2);
+        assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("[warning] srt: "));
+    }
+
+    @Test
+    @DisplayName("audio that is not AAC is noticed")
+    void otherAudio() {
+        assertThat(log.otherAudio()).isFalse();
+        log.accept(
+                "[aac_adtstoasc @ 0x55788ed8ccc0] [error] Codec 'opus' (86076) is not supported by"
+                        + " the bitstream filter 'aac_adtstoasc'.");
+        assertThat(log.otherAudio()).isTrue();
+    }
+}
