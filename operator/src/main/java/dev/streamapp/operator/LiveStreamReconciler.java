@@ -1,0 +1,102 @@
+package dev.streamapp.operator;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.operator.apply.Applied;
+import dev.streamapp.operator.events.Announcements;
+import dev.streamapp.operator.observe.Evidence;
+import dev.streamapp.operator.observe.Observation;
+import dev.streamapp.operator.observe.Observer;
+import dev.streamapp.operator.status.Findings;
+import dev.streamapp.operator.status.StatusPace.Pace;
+import dev.streamapp.operator.status.Statuses;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One stream: make what it asks for, look what is there, tell. */
+final class LiveStreamReconciler implements Reconciler<LiveStream> {
+
+    /** When what stood in the way is tried again, should nothing tell that it is gone. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
+    private final Organs organs;
+    private final Clock clock;
+
+    LiveStreamReconciler(Organs organs, Clock clock) {
+        this.organs = organs;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, LiveStream>> prepareEventSources(
+            EventSourceContext<LiveStream> context) {
+        return organs.grow(context);
+    }
+
+    @Override
+    public UpdateControl<LiveStream> reconcile(LiveStream stream, Context<LiveStream> context) {
+        Applied applied = organs.children().apply(stream, organs.survey().missesSecret(stream));
+        if (applied.passphraseReplaced()) {
+            organs.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
+        }
+        Evidence evidence = organs.survey().of(stream);
+        Observation observation = Observer.observe(evidence);
+        var findings = new Findings(applied.blueprint(), applied.problems(), evidence, observation);
+        var update = tell(stream, Statuses.of(findings, clock.instant()));
+        return applied.problems().isEmpty() || update.getScheduleDelay().isPresent()
+                ? update
+                : update.rescheduleAfter(TRY_AGAIN);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<LiveStream> updateErrorStatus(
+            LiveStream stream, Context<LiveStream> context, Exception e) {
+        // deleted while it was looked at: there is nobody left to tell
+        boolean gone = e instanceof KubernetesClientException refused && refused.getCode() == 404;
+        return gone
+                ? ErrorStatusUpdateControl.<LiveStream>noStatusUpdate().withNoRetry()
+                : ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private UpdateControl<LiveStream> tell(LiveStream stream, LiveStreamStatus after) {
+        LiveStreamStatus before = stream.getStatus();
+        return switch (organs.pace().of(stream.getMetadata().getUid(), before, after)) {
+            case Pace.Unchanged _ -> UpdateControl.noUpdate();
+            case Pace.Later(Duration delay) ->
+                    UpdateControl.<LiveStream>noUpdate().rescheduleAfter(delay);
+            case Pace.Now _ -> {
+                organs.announcer()
+                        .announce(
+                                stream,
+                                Announcements.between(
+                                        Optional.ofNullable(before)
+                                                .orElseGet(LiveStreamStatus::unknown),
+                                        after));
+                yield UpdateControl.patchStatus(withStatus(stream, after));
+            }
+        };
+    }
+
+    /** Identity and status alone: applying it must not take fields of the spec into possession. */
+    private static LiveStream withStatus(LiveStream stream, LiveStreamStatus status) {
+        var bare = new LiveStream();
+        bare.setMetadata(
+                new ObjectMetaBuilder()
+                        .withName(stream.getMetadata().getName())
+                        .withNamespace(stream.getMetadata().getNamespace())
+                        .withUid(stream.getMetadata().getUid())
+                        .build());
+        bare.setStatus(status);
+        return bare;
+    }
+}

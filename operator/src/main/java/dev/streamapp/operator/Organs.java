@@ -1,0 +1,99 @@
+package dev.streamapp.operator;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.apply.ChildInformers;
+import dev.streamapp.operator.apply.Children;
+import dev.streamapp.operator.apply.PortMemoryConfigMap;
+import dev.streamapp.operator.apply.Survey;
+import dev.streamapp.operator.events.Announcer;
+import dev.streamapp.operator.packager.Packagers;
+import dev.streamapp.operator.port.Ports;
+import dev.streamapp.operator.port.StreamKey;
+import dev.streamapp.operator.status.StatusPace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the reconciler works with, put together in one place. */
+final class Organs implements AutoCloseable {
+
+    private final Settings settings;
+    private final KubernetesClient client;
+    private final PortMemoryConfigMap portMemory;
+    private final Ports ports;
+    private final SimpleInboundEventSource<LiveStream> news =
+            new SimpleInboundEventSource<>("packager-news");
+    private final Packagers packagers;
+    private final Announcer announcer;
+    private final StatusPace pace;
+    private @Nullable Children children;
+    private @Nullable Survey survey;
+
+    Organs(Settings settings, KubernetesClient client, Clock clock, String instance) {
+        this.settings = settings;
+        this.client = client;
+        this.portMemory = new PortMemoryConfigMap(client, settings.operatorNamespace());
+        this.ports = new Ports(settings.portRange(), clock, portMemory);
+        this.packagers = new Packagers(settings.packagerWatchUrl(), clock, news::propagateEvent);
+        this.announcer = new Announcer(client, clock, instance);
+        this.pace = new StatusPace(clock);
+    }
+
+    /** Makes what needs informers, which exist only once the controller is registered. */
+    List<EventSource<?, LiveStream>> grow(EventSourceContext<LiveStream> context) {
+        ports.recall();
+        ChildInformers informers = ChildInformers.of(context, ports);
+        children = new Children(settings, client, ports, informers);
+        survey = new Survey(informers, packagers);
+        packagers.keepOnly(stream -> context.getPrimaryCache().get(stream).isPresent());
+        return List.of(
+                informers.claims(),
+                informers.services(),
+                informers.deployments(),
+                informers.pods(),
+                news,
+                new Departures(this::forget));
+    }
+
+    Children children() {
+        return Objects.requireNonNull(children, "the controller is not registered yet");
+    }
+
+    Survey survey() {
+        return Objects.requireNonNull(survey, "the controller is not registered yet");
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    StatusPace pace() {
+        return pace;
+    }
+
+    Packagers packagers() {
+        return packagers;
+    }
+
+    private void forget(LiveStream gone) {
+        String uid = gone.getMetadata().getUid();
+        packagers.forget(ResourceID.fromResource(gone));
+        ports.release(
+                new StreamKey(gone.getMetadata().getNamespace(), gone.getMetadata().getName()));
+        announcer.forget(uid);
+        pace.forget(uid);
+    }
+
+    @Override
+    public void close() {
+        packagers.close();
+        announcer.close();
+        portMemory.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.streamapp.operator;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.http.OperatorHttp;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The whole program around the reconciler: controller, health, metrics. */
+public final class StreamOperator implements AutoCloseable {
+
+    private static final int WORKERS = 16;
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(8);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final long LONGEST_RETRY_MS = Duration.ofMinutes(1).toMillis();
+
+    private final Organs organs;
+    private final Operator operator;
+    private final OperatorHttp http;
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+
+    /**
+     * Puts it together; nothing is watched before {@link #start}.
+     *
+     * @param instance which operator this is, such as its pod's name
+     * @throws IOException if the port for health and metrics cannot be had
+     */
+    public StreamOperator(Settings settings, KubernetesClient client, Clock clock, String instance)
+            throws IOException {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        organs = new Organs(settings, client, clock, instance);
+        operator =
+                new Operator(configuration ->
+                        configuration
+                                .withKubernetesClient(client)
+                                .withCloseClientOnStop(false)
+                                .withConcurrentReconciliationThreads(WORKERS)
+                                .withReconciliationTerminationTimeout(FINISH_WITHIN)
+                                .withMetrics(MicrometerMetricsV2.newBuilder(metrics).build()));
+        operator.register(
+                new LiveStreamReconciler(organs, clock),
+                controller -> configure(controller, settings));
+        measure(metrics);
+        http = new OperatorHttp(settings.httpPort(), new InformerHealth(operator), metrics);
+    }
+
+    /** Begins to watch, and returns when all informers are in step with the API server. */
+    public void start() {
+        operator.start();
+    }
+
+    /** The port of health and metrics. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        organs.close();
+        http.close();
+        gcMetrics.close();
+    }
+
+    private static void configure(
+            ControllerConfigurationOverrider<LiveStream> controller, Settings settings) {
+        controller
+                .withName("livestreams")
+                .withFieldManager(Settings.FIELD_MANAGER)
+                .withRetry(
+                        new GenericRetry()
+                                .withoutMaxAttempts()
+                                .setInitialInterval(FIRST_RETRY)
+                                .setIntervalMultiplier(2)
+                                .setMaxInterval(LONGEST_RETRY_MS));
+        if (settings.watchNamespaces().isEmpty()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(settings.watchNamespaces());
+        }
+    }
+
+    private void measure(PrometheusMeterRegistry metrics) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        gcMetrics.bindTo(metrics);
+        Gauge.builder("streamapp.packagers.followed", organs.packagers(), p -> p.count())
+                .description("Packagers whose status is being watched")
+                .register(metrics);
+    }
+}

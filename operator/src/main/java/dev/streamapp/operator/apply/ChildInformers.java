@@ -1,0 +1,52 @@
+package dev.streamapp.operator.apply;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.children.Names;
+import dev.streamapp.operator.port.Ports;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows everything with our label. A change of a child or pod is an event of the stream that its
+ * label names: so a retained volume, which has no owner, counts too.
+ */
+public record ChildInformers(
+        InformerEventSource<PersistentVolumeClaim, LiveStream> claims,
+        InformerEventSource<Service, LiveStream> services,
+        InformerEventSource<Deployment, LiveStream> deployments,
+        InformerEventSource<Pod, LiveStream> pods) {
+
+    /** One informer per kind. */
+    public static ChildInformers of(EventSourceContext<LiveStream> context, Ports ports) {
+        return new ChildInformers(
+                new InformerEventSource<>(configuration(PersistentVolumeClaim.class), context),
+                new IngestServiceInformer(configuration(Service.class), context, ports),
+                new InformerEventSource<>(configuration(Deployment.class), context),
+                new InformerEventSource<>(configuration(Pod.class), context));
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration<R> configuration(
+            Class<R> kind) {
+        return InformerEventSourceConfiguration.from(kind, LiveStream.class)
+                .withLabelSelector(Names.MANAGED)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(ChildInformers::stream)
+                .build();
+    }
+
+    private static Set<ResourceID> stream(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getLabels())
+                .map(labels -> labels.get(Names.STREAM_LABEL))
+                .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
+                .orElse(Set.of());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.streamapp.operator.apply;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.Settings;
+import dev.streamapp.operator.children.Names;
+import dev.streamapp.operator.observe.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Optional;
+
+/**
+ * Applies children of one kind, server-side, only when they differ.
+ *
+ * @param <R> the kind
+ */
+final class ChildKind<R extends HasMetadata> {
+
+    private static final int CONFLICT = 409;
+
+    private final KubernetesClient client;
+    private final InformerEventSource<R, LiveStream> informer;
+
+    ChildKind(KubernetesClient client, InformerEventSource<R, LiveStream> informer) {
+        this.client = client;
+        this.informer = informer;
+    }
+
+    /** What the informer knows; objects without our labels it does not. */
+    Optional<R> known(LiveStream stream, String name) {
+        return informer.get(new ResourceID(name, stream.getMetadata().getNamespace()));
+    }
+
+    /** Whether applying {@code wanted} would write. */
+    boolean differs(LiveStream stream, R wanted) {
+        return known(stream, wanted.getMetadata().getName())
+                .map(there -> Difference.between(Difference.sealed(wanted), there))
+                .orElse(true);
+    }
+
+    /**
+     * Makes {@code wanted} so.
+     *
+     * @return what stands in the way, if something does that a user can put right
+     * @throws KubernetesClientException if it should be tried again
+     */
+    Optional<Problem> apply(LiveStream stream, R wanted) {
+        R sealed = Difference.sealed(wanted);
+        // somebody else's object of this name has none of our labels: only the server knows it
+        Optional<R> there =
+                known(stream, wanted.getMetadata().getName())
+                        .or(() -> Optional.ofNullable(client.resource(sealed).get()));
+        if (there.isPresent()) {
+            Optional<Problem> obstacle = obstacle(stream, there.get());
+            if (obstacle.isPresent() || !Difference.between(sealed, there.get())) {
+                return obstacle;
+            }
+        }
+        return write(sealed, there.isPresent());
+    }
+
+    /** Deletes a child that is no longer wanted; true if there was one. */
+    boolean delete(LiveStream stream, String name) {
+        Optional<R> there =
+                known(stream, name)
+                        .filter(child -> Names.belongs(child, stream))
+                        .filter(child -> !child.isMarkedForDeletion());
+        there.ifPresent(child -> client.resource(child).delete());
+        return there.isPresent();
+    }
+
+    private Optional<Problem> write(R sealed, boolean exists) {
+        try {
+            informer.eventFilteringUpdateAndCacheResource(
+                    sealed,
+                    object -> {
+                        Resource<R> resource = client.resource(object);
+                        var manager = resource.fieldManager(Settings.FIELD_MANAGER);
+                        // without force, an object that appeared just now is not overwritten
+                        return exists
+                                ? manager.forceConflicts().serverSideApply()
+                                : manager.serverSideApply();
+                    });
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT && !exists) {
+                return Optional.of(nameTaken(sealed));
+            }
+            return Optional.of(Refusal.of(sealed, e).orElseThrow(() -> e));
+        }
+    }
+
+    private Optional<Problem> obstacle(LiveStream stream, R there) {
+        if (Names.belongs(there, stream) && !there.isMarkedForDeletion()) {
+            return Optional.empty();
+        }
+        if (Names.belongs(there, stream) && there instanceof PersistentVolumeClaim) {
+            return Optional.of(
+                    Problem.ofStorage(
+                            "VolumeDeleting",
+                            "The volume claim %s was deleted and goes when the pod stops: set spec.suspend to true and back to false to get a new one."
+                                    .formatted(there.getMetadata().getName())));
+        }
+        if (Names.belongs(there, stream) || Names.isRemains(there, stream)) {
+            return Optional.of(
+                    Problem.ofStream(
+                            "Terminating",
+                            "Waiting until the earlier %s %s is gone."
+                                    .formatted(there.getKind(), there.getMetadata().getName())));
+        }
+        return Optional.of(nameTaken(there));
+    }
+
+    private static Problem nameTaken(HasMetadata there) {
+        return Problem.ofStream(
+                "NameTaken",
+                "There is already a %s %s that is not part of this stream, and it is left alone: delete it or rename it, or give the stream another name."
+                        .formatted(there.getKind(), there.getMetadata().getName()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.streamapp.operator.apply;
+
+import dev.streamapp.crds.Exposure;
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.SrtIngest;
+import dev.streamapp.operator.Settings;
+import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.children.Blueprint.Door;
+import dev.streamapp.operator.children.DataClaim;
+import dev.streamapp.operator.children.HlsService;
+import dev.streamapp.operator.children.IngestService;
+import dev.streamapp.operator.children.Names;
+import dev.streamapp.operator.children.PackagerDeployment;
+import dev.streamapp.operator.observe.Problem;
+import dev.streamapp.operator.port.PortDecision;
+import dev.streamapp.operator.port.Ports;
+import dev.streamapp.operator.port.StreamKey;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the children of a stream. One that cannot be had does not keep the others from being
+ * applied, and what already runs is left running; only a volume of somebody else keeps the pod
+ * away.
+ */
+public final class Children {
+
+    private static final int OWN_PORT_TRIES = 20;
+    private static final Duration OWN_PORT_PAUSE = Duration.ofMillis(100);
+
+    private final Settings settings;
+    private final Ports ports;
+    private final Passphrases passphrases;
+    private final ChildKind<PersistentVolumeClaim> claims;
+    private final ChildKind<Service> services;
+    private final ChildKind<Deployment> deployments;
+
+    public Children(
+            Settings settings, KubernetesClient client, Ports ports, ChildInformers informers) {
+        this.settings = settings;
+        this.ports = ports;
+        this.passphrases = new Passphrases(client);
+        this.claims = new ChildKind<>(client, informers.claims());
+        this.services = new ChildKind<>(client, informers.services());
+        this.deployments = new ChildKind<>(client, informers.deployments());
+    }
+
+    /**
+     * Applies what differs.
+     *
+     * @param secretMissing whether the pod was seen to miss its Secret
+     */
+    public Applied apply(LiveStream stream, boolean secretMissing) {
+        List<Problem> problems = new ArrayList<>();
+        var sketch = new Blueprint(stream, settings, null);
+        Optional<Problem> volume = claims.apply(stream, DataClaim.build(sketch));
+        volume.ifPresent(problems::add);
+        Door door = applyIngest(stream, problems);
+        var blueprint = new Blueprint(stream, settings, door);
+        services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
+        boolean volumeIsOurs =
+                volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();
+        boolean made = volumeIsOurs && applyPod(blueprint, secretMissing, problems);
+        return new Applied(blueprint, problems, made && secretMissing);
+    }
+
+    /** The passphrase is there before the pod that reads it. */
+    private boolean applyPod(Blueprint blueprint, boolean secretMissing, List<Problem> problems) {
+        Deployment wanted = PackagerDeployment.build(blueprint);
+        boolean made =
+                (secretMissing || deployments.differs(blueprint.stream(), wanted))
+                        && passphrases.ensure(blueprint);
+        deployments.apply(blueprint.stream(), wanted).ifPresent(problems::add);
+        return made;
+    }
+
+    private @Nullable Door applyIngest(LiveStream stream, List<Problem> problems) {
+        SrtIngest srt = stream.getSpec().ingest().srt();
+        if (srt == null) {
+            services.delete(stream, Names.ingestService(stream));
+            return null;
+        }
+        Exposure.Type exposure =
+                Optional.ofNullable(stream.getSpec().exposure().type())
+                        .orElse(settings.exposureDefault());
+        if (!settings.exposureAllowed().contains(exposure)) {
+            problems.add(notAllowed(exposure));
+            return existingDoor(stream);
+        }
+        return applyIngest(stream, srt, exposure, problems);
+    }
+
+    /**
+     * A port that turns out to be somebody else's is replaced by the next, unless it was pinned.
+     */
+    private @Nullable Door applyIngest(
+            LiveStream stream, SrtIngest srt, Exposure.Type exposure, List<Problem> problems) {
+        StreamKey key = key(stream);
+        boolean shared = exposure == Exposure.Type.NodePort;
+        int patience = OWN_PORT_TRIES;
+        while (true) {
+            switch (ports.decide(key, srt.port(), existingPort(stream), shared)) {
+                case PortDecision.Refused(Problem problem) -> {
+                    problems.add(problem);
+                    return existingDoor(stream);
+                }
+                case PortDecision.Granted(int port) -> {
+                    var door = new Door(exposure, port);
+                    var blueprint = new Blueprint(stream, settings, door);
+                    Optional<Problem> obstacle =
+                            services.apply(stream, IngestService.build(blueprint).orElseThrow());
+                    if (obstacle.isEmpty()) {
+                        return door;
+                    }
+                    if (srt.port() != null || !obstacle.get().reason().equals("PortTaken")) {
+                        problems.add(obstacle.get());
+                        return existingDoor(stream);
+                    }
+                    if (wasItsOwn(stream, port) && patience-- > 0) {
+                        pause();
+                    } else {
+                        ports.refuse(key, port);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The API server frees a node port a moment after it tells that the Service is deleted. */
+    private static boolean wasItsOwn(LiveStream stream, int port) {
+        return stream.getStatus() != null && Objects.equals(stream.getStatus().port(), port);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(OWN_PORT_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Door existingDoor(LiveStream stream) {
+        return ingestService(stream)
+                .flatMap(service ->
+                        IngestService.portOf(service)
+                                .map(port ->
+                                        new Door(
+                                                Exposure.Type.valueOf(service.getSpec().getType()),
+                                                port)))
+                .orElse(null);
+    }
+
+    private @Nullable Integer existingPort(LiveStream stream) {
+        return ingestService(stream).flatMap(IngestService::portOf).orElse(null);
+    }
+
+    private Optional<Service> ingestService(LiveStream stream) {
+        return services.known(stream, Names.ingestService(stream))
+                .filter(service -> Names.belongs(service, stream));
+    }
+
+    private Problem notAllowed(Exposure.Type exposure) {
+        return Problem.ofStream(
+                "ExposureNotAllowed",
+                "spec.exposure.type %s is not allowed here: choose one of %s, or ask the administrator to extend exposure.allowed."
+                        .formatted(exposure, settings.exposureAllowed()));
+    }
+
+    private static StreamKey key(LiveStream stream) {
+        return new StreamKey(stream.getMetadata().getNamespace(), stream.getMetadata().getName());
+    }
+}

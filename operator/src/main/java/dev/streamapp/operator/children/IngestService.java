@@ -1,0 +1,50 @@
+package dev.streamapp.operator.children;
+
+import dev.streamapp.crds.Exposure;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.Optional;
+
+/** Where publishers send to. Its port is the memory of which port a stream has. */
+public final class IngestService {
+
+    /** The Service; none where nobody comes in. */
+    public static Optional<Service> build(Blueprint blueprint) {
+        return Optional.ofNullable(blueprint.door()).map(door -> build(blueprint, door));
+    }
+
+    private static Service build(Blueprint blueprint, Blueprint.Door door) {
+        var port =
+                new ServicePortBuilder()
+                        .withName("srt")
+                        .withProtocol("UDP")
+                        .withPort(door.port())
+                        .withNewTargetPort(PackagerDeployment.SRT_PORT);
+        if (door.exposure() == Exposure.Type.NodePort) {
+            port.withNodePort(door.port());
+        }
+        return new ServiceBuilder()
+                .withMetadata(
+                        ChildMetadata.owned(
+                                blueprint.stream(), Names.ingestService(blueprint.stream())))
+                .withNewSpec()
+                .withType(door.exposure().name())
+                .withSelector(Names.selector(blueprint.stream()))
+                // a pod that has no publisher yet must be reached by the first one
+                .withPublishNotReadyAddresses(true)
+                .withPorts(port.build())
+                .endSpec()
+                .build();
+    }
+
+    /** The public port of an existing ingest Service. */
+    public static Optional<Integer> portOf(Service service) {
+        return service.getSpec().getPorts().stream()
+                .filter(port -> "srt".equals(port.getName()))
+                .map(port -> port.getPort())
+                .findFirst();
+    }
+
+    private IngestService() {}
+}

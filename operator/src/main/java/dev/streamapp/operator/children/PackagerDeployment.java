@@ -1,0 +1,180 @@
+package dev.streamapp.operator.children;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The one pod of a stream: the packager, and for a test pattern a publisher beside it. */
+public final class PackagerDeployment {
+
+    /** UDP port in the pod, whatever the public one is. */
+    static final int SRT_PORT = 9000;
+
+    /** TCP port of playlists and segments. */
+    public static final int MEDIA_PORT = 8080;
+
+    /** TCP port of status, metrics and probes. */
+    static final int CONTROL_PORT = 9090;
+
+    private static final long USER = 10001L;
+
+    /** The Deployment; a suspended stream has no replica. */
+    public static Deployment build(Blueprint blueprint) {
+        var stream = blueprint.stream();
+        return new DeploymentBuilder()
+                .withMetadata(ChildMetadata.owned(stream, Names.deployment(stream)))
+                .withNewSpec()
+                .withReplicas(blueprint.spec().suspend() ? 0 : 1)
+                .withRevisionHistoryLimit(1)
+                // the volume can be mounted by one pod at a time
+                .withNewStrategy()
+                .withType("Recreate")
+                .endStrategy()
+                .withNewSelector()
+                .withMatchLabels(Names.selector(stream))
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Names.labels(stream))
+                .endMetadata()
+                .withSpec(pod(blueprint))
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static PodSpec pod(Blueprint blueprint) {
+        List<Container> containers = new ArrayList<>();
+        containers.add(packager(blueprint));
+        if (blueprint.spec().ingest().testPattern() != null) {
+            containers.add(publisher(blueprint));
+        }
+        return new PodSpecBuilder()
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                // what is listed is on disk already; there is nothing to finish
+                .withTerminationGracePeriodSeconds(5L)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withFsGroupChangePolicy("OnRootMismatch")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withContainers(containers)
+                .addNewVolume()
+                .withName("data")
+                .withNewPersistentVolumeClaim()
+                .withClaimName(Names.claim(blueprint.stream()))
+                .endPersistentVolumeClaim()
+                .endVolume()
+                .addNewVolume()
+                .withName("tmp")
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity("32Mi"))
+                .endEmptyDir()
+                .endVolume()
+                .build();
+    }
+
+    private static Container packager(Blueprint blueprint) {
+        return new ContainerBuilder()
+                .withName("packager")
+                .withImage(blueprint.settings().packagerImage())
+                .withImagePullPolicy(blueprint.settings().imagePullPolicy())
+                .withEnv(PackagerEnvironment.of(blueprint))
+                .addNewPort()
+                .withName("srt")
+                .withContainerPort(SRT_PORT)
+                .withProtocol("UDP")
+                .endPort()
+                .addNewPort()
+                .withName("media")
+                .withContainerPort(MEDIA_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .addNewPort()
+                .withName("control")
+                .withContainerPort(CONTROL_PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withNewResources()
+                .withRequests(quantities("20m", "64Mi"))
+                .withLimits(Map.of("memory", new Quantity("128Mi")))
+                .endResources()
+                .withStartupProbe(probe("/livez", 1, 60).edit().withInitialDelaySeconds(1).build())
+                .withReadinessProbe(probe("/readyz", 2, 2))
+                .withLivenessProbe(probe("/livez", 10, 3))
+                .withSecurityContext(restricted())
+                .addNewVolumeMount()
+                .withName("data")
+                .withMountPath("/data")
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName("tmp")
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .build();
+    }
+
+    private static Container publisher(Blueprint blueprint) {
+        return new ContainerBuilder()
+                .withName("publisher")
+                .withImage(blueprint.settings().publisherImage())
+                .withImagePullPolicy(blueprint.settings().imagePullPolicy())
+                .withEnv(PublisherEnvironment.of(blueprint))
+                .withNewResources()
+                .withRequests(quantities("100m", "96Mi"))
+                .withLimits(Map.of("memory", new Quantity("512Mi")))
+                .endResources()
+                .withSecurityContext(restricted())
+                .addNewVolumeMount()
+                .withName("tmp")
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .build();
+    }
+
+    private static Map<String, Quantity> quantities(String cpu, String memory) {
+        return new TreeMap<>(Map.of("cpu", new Quantity(cpu), "memory", new Quantity(memory)));
+    }
+
+    private static Probe probe(String path, int periodSeconds, int failures) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath(path)
+                .withNewPort("control")
+                .endHttpGet()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(2)
+                .withFailureThreshold(failures)
+                .build();
+    }
+
+    private static SecurityContext restricted() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    private PackagerDeployment() {}
+}

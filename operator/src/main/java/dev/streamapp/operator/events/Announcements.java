@@ -1,0 +1,94 @@
+package dev.streamapp.operator.events;
+
+import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What happened between two statuses, as far as a user should see it. */
+public final class Announcements {
+
+    /** Reasons of conditions that are not met yet, and will be without anybody's doing. */
+    private static final Set<String> IN_PROGRESS =
+            Set.of("Starting", "Pending", "AddressPending", "Terminating");
+
+    private Announcements() {}
+
+    /** The announcements, in the order in which they make sense. */
+    public static List<Announcement> between(LiveStreamStatus before, LiveStreamStatus after) {
+        List<Announcement> all = new ArrayList<>();
+        suspension(before, after).ifPresent(all::add);
+        complaint("Ready", before, after).ifPresent(all::add);
+        complaint("StorageReady", before, after).ifPresent(all::add);
+        publisher(before, after).ifPresent(all::add);
+        if (find(before, "KeyframeIntervalTooLong").isEmpty()) {
+            find(after, "KeyframeIntervalTooLong")
+                    .map(now -> Announcement.warning(now.reason(), now.message()))
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** The Secret with the passphrase was gone, and so is the passphrase. */
+    public static Announcement passphraseReplaced() {
+        return Announcement.warning(
+                "PassphraseReplaced",
+                "The Secret with the passphrase was gone and a new passphrase was made: give it to"
+                        + " the publisher.");
+    }
+
+    private static Optional<Announcement> suspension(
+            LiveStreamStatus before, LiveStreamStatus after) {
+        boolean was = before.phase() == Phase.Stopped;
+        boolean is = after.phase() == Phase.Stopped;
+        if (was == is) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                is
+                        ? Announcement.normal(
+                                "Suspended",
+                                "The pod is gone; port, passphrase and volume are kept.")
+                        : Announcement.normal("Resumed", "The pod is being started again."));
+    }
+
+    private static Optional<Announcement> complaint(
+            String type, LiveStreamStatus before, LiveStreamStatus after) {
+        return changed(type, before, after)
+                .filter(now -> now.status() == Condition.Status.False)
+                .filter(now -> !IN_PROGRESS.contains(now.reason()))
+                .map(now -> Announcement.warning(now.reason(), now.message()));
+    }
+
+    private static Optional<Announcement> publisher(
+            LiveStreamStatus before, LiveStreamStatus after) {
+        return changed("Ingesting", before, after)
+                .flatMap(now ->
+                        Optional.ofNullable(
+                                switch (now.reason()) {
+                                    case "OnAir" -> Announcement.normal("OnAir", now.message());
+                                    case "WaitingForPublisher" ->
+                                            Announcement.normal(now.reason(), now.message());
+                                    case "Reconnecting" ->
+                                            Announcement.warning("PublisherLost", now.message());
+                                    case "PublisherRefused", "PackagerUnreachable" ->
+                                            Announcement.warning(now.reason(), now.message());
+                                    default -> null;
+                                }));
+    }
+
+    private static Optional<Condition> changed(
+            String type, LiveStreamStatus before, LiveStreamStatus after) {
+        Optional<String> was = find(before, type).map(Condition::reason);
+        return find(after, type).filter(now -> !Optional.of(now.reason()).equals(was));
+    }
+
+    private static Optional<Condition> find(LiveStreamStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.streamapp.operator.observe;
+
+import dev.streamapp.operator.packager.Heard;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Optional;
+
+/**
+ * What is there to see.
+ *
+ * @param suspended whether the stream is meant to stand still
+ * @param deployment its Deployment
+ * @param pod its newest pod that is not going away
+ * @param claim its volume
+ * @param ingestService the Service publishers send to
+ * @param heard what its packager said
+ */
+public record Evidence(
+        boolean suspended,
+        Optional<Deployment> deployment,
+        Optional<Pod> pod,
+        Optional<PersistentVolumeClaim> claim,
+        Optional<Service> ingestService,
+        Heard heard) {}

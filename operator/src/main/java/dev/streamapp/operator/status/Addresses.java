@@ -1,0 +1,96 @@
+package dev.streamapp.operator.status;
+
+import dev.streamapp.crds.SrtIngest;
+import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.children.Blueprint.Door;
+import dev.streamapp.operator.children.Durations;
+import dev.streamapp.operator.children.Names;
+import dev.streamapp.operator.children.PackagerDeployment;
+import dev.streamapp.operator.observe.Evidence;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Service;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Where to publish to and where to watch. */
+final class Addresses {
+
+    private Addresses() {}
+
+    /** The playlist, inside the cluster. */
+    static String hlsUrl(Blueprint blueprint) {
+        return "http://%s.%s.svc:%d/playlist.m3u8"
+                .formatted(
+                        Names.hlsService(blueprint.stream()),
+                        blueprint.namespace(),
+                        PackagerDeployment.MEDIA_PORT);
+    }
+
+    /** Where to publish to; null where nobody does, or while the address is not known. */
+    static @Nullable String ingestUrl(Findings findings) {
+        Door door = findings.blueprint().door();
+        SrtIngest srt = findings.blueprint().spec().ingest().srt();
+        if (door == null || srt == null) {
+            return null;
+        }
+        return host(door, findings).map(host -> ingestUrl(host, door.port(), srt)).orElse(null);
+    }
+
+    private static String ingestUrl(String host, int port, SrtIngest srt) {
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        String url =
+                "srt://%s:%d?mode=caller&latency=%d"
+                        .formatted(
+                                bracketed,
+                                port,
+                                TimeUnit.NANOSECONDS.toMicros(
+                                        Durations.parse(srt.latency()).toNanos()));
+        return srt.encrypted() ? url + "&pbkeylen=" + srt.encryption().keyLength() : url;
+    }
+
+    private static Optional<String> host(Door door, Findings findings) {
+        Blueprint blueprint = findings.blueprint();
+        return switch (door.exposure()) {
+            case NodePort ->
+                    Optional.ofNullable(blueprint.settings().publicHost())
+                            .or(() -> nodeOf(findings.evidence()))
+                            // a suspended stream has no pod, and its address does not change
+                            .or(() -> hostBefore(findings));
+            case LoadBalancer ->
+                    findings.evidence().ingestService().flatMap(Addresses::loadBalancer);
+            case ClusterIP ->
+                    Optional.of(
+                            "%s.%s.svc.%s"
+                                    .formatted(
+                                            Names.ingestService(blueprint.stream()),
+                                            blueprint.namespace(),
+                                            blueprint.settings().clusterDomain()));
+        };
+    }
+
+    private static Optional<String> nodeOf(Evidence evidence) {
+        return evidence.pod().map(pod -> pod.getStatus()).map(PodStatus::getHostIP);
+    }
+
+    private static Optional<String> hostBefore(Findings findings) {
+        return Optional.ofNullable(findings.before().ingestUrl())
+                .map(URI::create)
+                .map(URI::getHost);
+    }
+
+    private static Optional<String> loadBalancer(Service service) {
+        return Optional.ofNullable(service.getStatus())
+                .map(status -> status.getLoadBalancer())
+                .map(LoadBalancerStatus::getIngress)
+                .orElse(List.<LoadBalancerIngress>of())
+                .stream()
+                .map(ingress ->
+                        ingress.getHostname() == null ? ingress.getIp() : ingress.getHostname())
+                .findFirst();
+    }
+}

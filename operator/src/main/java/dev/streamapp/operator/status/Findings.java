@@ -1,0 +1,43 @@
+package dev.streamapp.operator.status;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.observe.Evidence;
+import dev.streamapp.operator.observe.Observation;
+import dev.streamapp.operator.observe.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a status is made from.
+ *
+ * @param blueprint the stream and how its children were made
+ * @param problems what stood in the way of making them
+ * @param evidence what is there
+ * @param observation what that comes to
+ */
+public record Findings(
+        Blueprint blueprint, List<Problem> problems, Evidence evidence, Observation observation) {
+
+    LiveStream stream() {
+        return blueprint.stream();
+    }
+
+    /** The status as it stands. */
+    LiveStreamStatus before() {
+        return Optional.ofNullable(stream().getStatus()).orElseGet(LiveStreamStatus::unknown);
+    }
+
+    /** A condition as it stands. */
+    Optional<Verdict> before(String type) {
+        return before().conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .map(Verdict::of);
+    }
+
+    List<Problem> problems(Problem.Concern concern) {
+        return problems.stream().filter(problem -> problem.concern() == concern).toList();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.streamapp.operator.status;
+
+import dev.streamapp.crds.Media;
+import dev.streamapp.operator.observe.Observation;
+import dev.streamapp.operator.packager.PackagerReport;
+
+/** Whether a publisher sends. */
+final class Ingesting {
+
+    static final String TYPE = "Ingesting";
+
+    private Ingesting() {}
+
+    static Verdict of(Findings findings) {
+        return switch (findings.observation()) {
+            case Observation.Running running when running.reconnecting() ->
+                    Verdict.no(
+                            TYPE,
+                            "Reconnecting",
+                            "The publisher is away; viewers keep the last picture. It may come"
+                                    + " back within %s and nothing else changes."
+                                            .formatted(
+                                                    findings.blueprint().spec().reconnectWindow()));
+            case Observation.Running(PackagerReport report) ->
+                    Verdict.yes(TYPE, "OnAir", "Receiving %s.".formatted(tracks(report)));
+            case Observation.Waiting(PackagerReport report) -> waiting(report);
+            case Observation.Stopped _ -> Verdict.no(TYPE, "Suspended", "The stream is suspended.");
+            case Observation.Unheard(boolean silent) ->
+                    silent
+                            ? Verdict.unknown(
+                                    TYPE,
+                                    "PackagerUnreachable",
+                                    "The operator cannot reach the pod on port 9090; a network"
+                                            + " policy may be in the way.")
+                            : findings.before(TYPE).orElseGet(Ingesting::notListening);
+            case Observation.Absent _, Observation.Starting _, Observation.Failing _ ->
+                    notListening();
+        };
+    }
+
+    private static Verdict waiting(PackagerReport report) {
+        return report.problems().stream()
+                .filter(problem -> problem.reason().equals("PublisherRefused"))
+                .findFirst()
+                .map(refused -> Verdict.no(TYPE, refused.reason(), refused.message()))
+                .orElseGet(() -> Verdict.no(TYPE, "WaitingForPublisher", "Nobody publishes yet."));
+    }
+
+    private static Verdict notListening() {
+        return Verdict.no(TYPE, "NotListening", "Nobody can publish yet; see condition Ready.");
+    }
+
+    private static String tracks(PackagerReport report) {
+        Media media = report.media();
+        if (media == null) {
+            return "a publisher";
+        }
+        return MediaFacts.tracks(media);
+    }
+}

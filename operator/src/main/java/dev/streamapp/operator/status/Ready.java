@@ -1,0 +1,66 @@
+package dev.streamapp.operator.status;
+
+import dev.streamapp.operator.children.PassphraseSecret;
+import dev.streamapp.operator.observe.Observation;
+import dev.streamapp.operator.observe.Problem;
+import dev.streamapp.operator.observe.Problem.Concern;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the stream can be published to. Never depends on a publisher; a suspended stream is as
+ * ready as it is meant to be, or tools that wait for readiness would wait for ever.
+ */
+final class Ready {
+
+    static final String TYPE = "Ready";
+
+    private Ready() {}
+
+    static Verdict of(Findings findings, @Nullable String ingestUrl) {
+        Optional<Problem> problem = findings.problems(Concern.STREAM).stream().findFirst();
+        if (problem.isPresent()) {
+            return Verdict.no(TYPE, problem.get());
+        }
+        return switch (findings.observation()) {
+            case Observation.Stopped _ ->
+                    Verdict.yes(
+                            TYPE,
+                            "Suspended",
+                            "Suspended; port, passphrase and volume are kept. Set spec.suspend to"
+                                    + " false to go on.");
+            case Observation.Absent _ -> Verdict.no(TYPE, "Starting", "The pod is being created.");
+            case Observation.Starting _ -> starting();
+            case Observation.Waiting _, Observation.Running _ -> listening(findings, ingestUrl);
+            case Observation.Failing(Problem failure) -> Verdict.no(TYPE, failure);
+            case Observation.Unheard(boolean silent) ->
+                    silent
+                            ? listening(findings, ingestUrl)
+                            : findings.before(TYPE).orElseGet(Ready::starting);
+        };
+    }
+
+    private static Verdict starting() {
+        return Verdict.no(TYPE, "Starting", "The pod is starting.");
+    }
+
+    private static Verdict listening(Findings findings, @Nullable String ingestUrl) {
+        if (findings.blueprint().spec().ingest().srt() == null) {
+            return Verdict.yes(TYPE, "Listening", "The test pattern is made in the pod.");
+        }
+        if (ingestUrl == null) {
+            return Verdict.no(
+                    TYPE,
+                    "AddressPending",
+                    "The ingest Service has no address yet; if this lasts, the cluster gives none"
+                            + " out: choose another spec.exposure.type.");
+        }
+        String how =
+                PassphraseSecret.reference(findings.blueprint())
+                        .map(secret ->
+                                "with the passphrase in Secret %s, key %s"
+                                        .formatted(secret.name(), secret.key()))
+                        .orElse("without a passphrase");
+        return Verdict.yes(TYPE, "Listening", "Publish to %s %s.".formatted(ingestUrl, how));
+    }
+}

@@ -1,0 +1,449 @@
+package dev.streamapp.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.streamapp.crds.KubeApi;
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
+import dev.streamapp.operator.testing.Cluster;
+import dev.streamapp.operator.testing.Rights;
+import dev.streamapp.operator.testing.Samples;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(KubeApi.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveStreamReconcilerIT {
+
+    private static final String SRT = "{ingest: {srt: {}}}";
+    private static final String WAITING =
+            """
+            {"state":"Waiting","since":"2026-01-01T00:00:00Z","listening":true,"problems":[]}
+            """;
+    private static final String ON_AIR =
+            """
+            {"state":"OnAir","since":"2026-01-01T00:00:05Z","onAirSince":"2026-01-01T00:00:05Z","listening":true,
+            "media":{"bitrate":2500000,
+            "video":{"codec":"avc1.64001f","format":"H.264","width":1280,"height":720,"frameRate":25.0,"keyFrameInterval":1.0},
+            "audio":{"codec":"mp4a.40.2","format":"AAC","sampleRate":48000,"channels":2}},"problems":[]}
+            """;
+
+    private Cluster cluster;
+
+    @BeforeAll
+    void start(KubernetesClient admin) throws IOException {
+        cluster = new Cluster(admin, Map.of("EXPOSURE_ALLOWED", "NodePort,ClusterIP"));
+    }
+
+    /** Only all of the tests together make use of every right. */
+    @AfterAll
+    void stop() throws IOException {
+        cluster.close();
+        assertThat(cluster.rights.used())
+                .as("rights the operator uses, against rbac.yaml")
+                .containsExactlyInAnyOrderElementsOf(Rights.granted());
+    }
+
+    @Test
+    @DisplayName("a LiveStream gets its children, goes on air with its publisher and says so")
+    void lifeOfAStream() {
+        String ns = cluster.namespace("life");
+        LiveStream stream = cluster.apply(ns, "cam", SRT);
+
+        var deployment = cluster.awaitThere(Deployment.class, ns, "cam");
+        assertThat(deployment.getMetadata().getOwnerReferences().getFirst().getUid())
+                .isEqualTo(stream.getMetadata().getUid());
+        cluster.awaitThere(Service.class, ns, "cam-hls");
+        cluster.awaitThere(PersistentVolumeClaim.class, ns, "cam-data");
+        var passphrase =
+                cluster.awaitThere(Secret.class, ns, "cam-ingest").getData().get("passphrase");
+        assertThat(new String(java.util.Base64.getDecoder().decode(passphrase)))
+                .matches("[A-Za-z0-9]{32}");
+        int port = cluster.port(ns, "cam");
+        assertThat(port).isBetween(10000, 10100);
+        cluster.awaitCondition(ns, "cam", "Ready", "False", "Starting");
+
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRuns(ns, "cam");
+        var ready = cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
+        assertThat(ready.message())
+                .isEqualTo(
+                        "Publish to srt://ingest.example.org:%d?mode=caller&latency=200000&pbkeylen=32 with the passphrase in Secret cam-ingest, key passphrase."
+                                .formatted(port));
+        cluster.awaitCondition(ns, "cam", "Ingesting", "False", "WaitingForPublisher");
+        assertThat(cluster.status(ns, "cam").phase()).isEqualTo(Phase.Starting);
+
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        var onAir = cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Running);
+        assertThat(onAir.media().summary()).isEqualTo("1280x720 25 fps H.264");
+        assertThat(onAir.startTime()).isEqualTo("2026-01-01T00:00:05Z");
+        assertThat(onAir.port()).isEqualTo(port);
+        assertThat(onAir.hlsUrl()).isEqualTo("http://cam-hls.life.svc:8080/playlist.m3u8");
+        assertThat(onAir.observedGeneration()).isEqualTo(1);
+
+        cluster.packagers.say(ns, "cam", ON_AIR.replace("\"OnAir\"", "\"Reconnecting\""));
+        cluster.awaitCondition(ns, "cam", "Ingesting", "False", "Reconnecting");
+        assertThat(cluster.status(ns, "cam").phase()).isEqualTo(Phase.Running);
+        cluster.packagers.say(ns, "cam", WAITING);
+        var off = cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Starting);
+        assertThat(off.media()).isNull();
+        assertThat(off.startTime()).isNull();
+    }
+
+    @Test
+    @DisplayName("a child deleted by hand comes back, with the same port")
+    void childrenComeBack() {
+        String ns = cluster.namespace("comeback");
+        cluster.apply(ns, "cam", SRT);
+        int port = cluster.port(ns, "cam");
+        cluster.awaitThere(Deployment.class, ns, "cam");
+
+        cluster.admin.services().inNamespace(ns).withName("cam-ingest").delete();
+        cluster.admin.services().inNamespace(ns).withName("cam-hls").delete();
+        cluster.admin.apps().deployments().inNamespace(ns).withName("cam").delete();
+
+        cluster.awaitThere(Deployment.class, ns, "cam");
+        cluster.awaitThere(Service.class, ns, "cam-hls");
+        assertThat(cluster.port(ns, "cam")).isEqualTo(port);
+    }
+
+    @Test
+    @DisplayName("a foreign object of the same name is left alone and named")
+    void foreignObjects() {
+        String ns = cluster.namespace("foreign");
+        cluster.admin
+                .resource(
+                        new ServiceBuilder()
+                                .withNewMetadata()
+                                .withName("cam-hls")
+                                .withNamespace(ns)
+                                .endMetadata()
+                                .withNewSpec()
+                                .addNewPort()
+                                .withPort(80)
+                                .endPort()
+                                .endSpec()
+                                .build())
+                .create();
+
+        cluster.apply(ns, "cam", SRT);
+
+        var ready = cluster.awaitCondition(ns, "cam", "Ready", "False", "NameTaken");
+        assertThat(ready.message()).contains("Service cam-hls");
+        var foreign = cluster.find(Service.class, ns, "cam-hls").orElseThrow();
+        assertThat(foreign.getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(foreign.getMetadata().getLabels()).isNullOrEmpty();
+    }
+
+    @Test
+    @DisplayName("suspending takes the pod away and keeps everything else; resuming brings it back")
+    void suspendAndResume() {
+        String ns = cluster.namespace("suspend");
+        cluster.apply(ns, "cam", SRT);
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRuns(ns, "cam");
+        var before = cluster.awaitStatus(ns, "cam", status -> status.ingestUrl() != null);
+        cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
+
+        cluster.apply(ns, "cam", "{suspend: true, ingest: {srt: {}}}");
+        cluster.awaitThat(Deployment.class, ns, "cam", found -> found.getSpec().getReplicas() == 0);
+        cluster.podGoes(ns, "cam");
+        cluster.awaitCondition(ns, "cam", "Ready", "True", "Suspended");
+        var stopped = cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Stopped);
+        assertThat(stopped.ingestUrl()).isEqualTo(before.ingestUrl());
+        assertThat(cluster.find(Secret.class, ns, "cam-ingest")).isPresent();
+        assertThat(cluster.find(Service.class, ns, "cam-ingest")).isPresent();
+
+        cluster.apply(ns, "cam", SRT.replace("{ingest", "{suspend: false, ingest"));
+        cluster.awaitThat(Deployment.class, ns, "cam", found -> found.getSpec().getReplicas() == 1);
+        cluster.podRuns(ns, "cam");
+        cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
+    }
+
+    @Test
+    @DisplayName("an idle stream costs no write, whatever happens around it, and a restart neither")
+    void idle() throws IOException {
+        String ns = cluster.namespace("idle");
+        cluster.apply(ns, "cam", SRT);
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRuns(ns, "cam");
+        cluster.awaitCondition(ns, "cam", "Ingesting", "False", "WaitingForPublisher");
+        await().until(() -> !cluster.events(ns, "cam").isEmpty());
+        int settled = cluster.writes(ns).size();
+
+        cluster.stopOperator();
+        cluster.startOperator();
+        await().until(() -> cluster.packagers.watchers(ns, "cam") > 0);
+        cluster.admin
+                .pods()
+                .inNamespace(ns)
+                .withName("cam-0")
+                .edit(pod ->
+                        new PodBuilder(pod)
+                                .editMetadata()
+                                .addToAnnotations("a", "b")
+                                .endMetadata()
+                                .build());
+        // a change that must be written shows that everything before it has been looked at
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        cluster.awaitCondition(ns, "cam", "Ingesting", "True", "OnAir");
+
+        assertThat(cluster.writes(ns).subList(settled, cluster.writes(ns).size()))
+                .filteredOn(write -> !write.endsWith("/events"))
+                .containsExactly(
+                        "PATCH /apis/streamapp.dev/v1alpha1/namespaces/idle/livestreams/cam/status");
+    }
+
+    @Test
+    @DisplayName("what somebody changes in a child is put right")
+    void tampering() {
+        String ns = cluster.namespace("tampering");
+        cluster.apply(ns, "cam", SRT);
+        cluster.awaitThere(Deployment.class, ns, "cam");
+
+        cluster.admin.apps().deployments().inNamespace(ns).withName("cam").scale(3);
+
+        cluster.awaitThat(Deployment.class, ns, "cam", found -> found.getSpec().getReplicas() == 1);
+    }
+
+    @Test
+    @DisplayName("a retained volume has no owner and is taken up again by the same name")
+    void retain() {
+        String ns = cluster.namespace("retain");
+        String spec = "{ingest: {srt: {}}, storage: {reclaim: %s}}";
+        cluster.apply(ns, "cam", spec.formatted("Delete"));
+        cluster.awaitThat(
+                PersistentVolumeClaim.class,
+                ns,
+                "cam-data",
+                claim -> !claim.getMetadata().getOwnerReferences().isEmpty());
+        LiveStream first = cluster.apply(ns, "cam", spec.formatted("Retain"));
+        cluster.awaitThat(
+                PersistentVolumeClaim.class,
+                ns,
+                "cam-data",
+                claim -> claim.getMetadata().getOwnerReferences().isEmpty());
+        cluster.deleteWithChildren(ns, "cam");
+        assertThat(uidLabel(ns)).isEqualTo(first.getMetadata().getUid());
+
+        LiveStream second = cluster.apply(ns, "cam", spec.formatted("Retain"));
+
+        cluster.awaitThat(
+                PersistentVolumeClaim.class,
+                ns,
+                "cam-data",
+                _ -> uidLabel(ns).equals(second.getMetadata().getUid()));
+        cluster.awaitThere(Deployment.class, ns, "cam");
+    }
+
+    private String uidLabel(String ns) {
+        return cluster.find(PersistentVolumeClaim.class, ns, "cam-data")
+                .orElseThrow()
+                .getMetadata()
+                .getLabels()
+                .get("streamapp.dev/stream-uid");
+    }
+
+    @Test
+    @DisplayName("a volume grows; where the cluster refuses that, StorageReady says so")
+    void growth() {
+        String ns = cluster.namespace("growth");
+        String spec = "{ingest: {srt: {}}, storage: {size: %s}}";
+        cluster.apply(ns, "cam", spec.formatted("1Gi"));
+        cluster.awaitThere(PersistentVolumeClaim.class, ns, "cam-data");
+
+        // it is not bound yet: the API server takes no change
+        cluster.apply(ns, "cam", spec.formatted("1536Mi"));
+
+        var condition =
+                cluster.awaitCondition(ns, "cam", "StorageReady", "False", "StorageRefused");
+        assertThat(condition.message()).contains("bound claims");
+        cluster.bindVolume(ns, "cam-data");
+        cluster.awaitThat(
+                PersistentVolumeClaim.class,
+                ns,
+                "cam-data",
+                claim ->
+                        claim.getSpec()
+                                .getResources()
+                                .getRequests()
+                                .get("storage")
+                                .equals(new Quantity("1536Mi")));
+        cluster.awaitCondition(ns, "cam", "StorageReady", "True", "Bound");
+    }
+
+    @Test
+    @DisplayName(
+            "a port that is taken, or that the cluster does not allow, is told with the remedy")
+    void ports() {
+        String ns = cluster.namespace("ports");
+        String spec = "{ingest: {srt: {port: %d}}}";
+        cluster.foreignNodePort(ns, 10200);
+        cluster.apply(ns, "foreign", spec.formatted(10200));
+        cluster.apply(ns, "far", spec.formatted(40000));
+        cluster.apply(ns, "first", spec.formatted(10300));
+        assertThat(cluster.port(ns, "first")).isEqualTo(10300);
+        cluster.apply(ns, "second", spec.formatted(10300));
+
+        assertThat(cluster.awaitCondition(ns, "foreign", "Ready", "False", "PortTaken").message())
+                .contains("another Service of this cluster");
+        assertThat(cluster.awaitCondition(ns, "second", "Ready", "False", "PortTaken").message())
+                .contains("is used by stream ports/first");
+        assertThat(
+                        cluster.awaitCondition(ns, "far", "Ready", "False", "NodePortOutOfRange")
+                                .message())
+                .contains("10000-32767", "ingest.portRange", "--service-node-port-range");
+        cluster.awaitThere(Deployment.class, ns, "far");
+
+        cluster.apply(ns, "second", spec.formatted(10301));
+        assertThat(cluster.port(ns, "second")).isEqualTo(10301);
+        cluster.apply(ns, "second", SRT);
+        cluster.awaitThat(
+                Service.class, ns, "second-ingest", _ -> cluster.port(ns, "second") != 10300);
+    }
+
+    @Test
+    @DisplayName("a port of the range that somebody else has is passed over")
+    void foreignPort() {
+        String ns = cluster.namespace("foreignport");
+        cluster.apply(ns, "cam", SRT);
+        int port = cluster.port(ns, "cam");
+        cluster.deleteWithChildren(ns, "cam");
+        cluster.foreignNodePort(ns, port);
+
+        cluster.apply(ns, "cam", SRT);
+
+        assertThat(cluster.port(ns, "cam")).isNotEqualTo(port).isBetween(10000, 10100);
+    }
+
+    @Test
+    @DisplayName(
+            "a deleted stream is no longer followed and its port cools down, remembered in a ConfigMap")
+    void departure() {
+        String ns = cluster.namespace("departure");
+        cluster.apply(ns, "cam", SRT);
+        int port = cluster.port(ns, "cam");
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRuns(ns, "cam");
+        await().until(() -> cluster.packagers.watchers(ns, "cam") == 1);
+
+        cluster.deleteWithChildren(ns, "cam");
+        cluster.packagers.say(ns, "cam", ON_AIR);
+
+        await().until(() ->
+                cluster.find(ConfigMap.class, "streamapp", "streamapp-freed-ports")
+                        .map(memory -> memory.getData().get(String.valueOf(port)))
+                        .filter(owner -> owner.startsWith("departure/cam "))
+                        .isPresent());
+    }
+
+    @Test
+    @DisplayName("exposure is the administrator's to allow")
+    void exposure() {
+        String ns = cluster.namespace("exposure");
+        cluster.apply(ns, "inside", "{ingest: {srt: {}}, exposure: {type: ClusterIP}}");
+        cluster.apply(ns, "outside", "{ingest: {srt: {}}, exposure: {type: LoadBalancer}}");
+
+        assertThat(cluster.awaitThere(Service.class, ns, "inside-ingest").getSpec().getType())
+                .isEqualTo("ClusterIP");
+        assertThat(
+                        cluster.awaitCondition(
+                                        ns, "outside", "Ready", "False", "ExposureNotAllowed")
+                                .message())
+                .contains("[NodePort, ClusterIP]");
+    }
+
+    @Test
+    @DisplayName("a test pattern has no way in, and a stream that turns into one loses it")
+    void testPattern() {
+        String ns = cluster.namespace("pattern");
+        cluster.apply(ns, "cam", SRT);
+        cluster.port(ns, "cam");
+
+        cluster.admin
+                .resources(LiveStream.class)
+                .inNamespace(ns)
+                .withName("cam")
+                .edit(stream -> {
+                    stream.setSpec(Samples.stream("{ingest: {testPattern: {}}}").getSpec());
+                    return stream;
+                });
+
+        var pod =
+                cluster.awaitThat(
+                        Deployment.class,
+                        ns,
+                        "cam",
+                        found ->
+                                found.getSpec().getTemplate().getSpec().getContainers().size()
+                                        == 2);
+        assertThat(pod.getMetadata().getName()).isEqualTo("cam");
+        await().until(() -> cluster.find(Service.class, ns, "cam-ingest").isEmpty());
+        assertThat(cluster.status(ns, "cam").ingestUrl()).isNull();
+    }
+
+    @Test
+    @DisplayName(
+            "a lost passphrase Secret is made anew when the pod misses it, and an Event says so")
+    void lostSecret() {
+        String ns = cluster.namespace("secret");
+        cluster.apply(ns, "cam", SRT);
+        cluster.awaitThere(Deployment.class, ns, "cam");
+        cluster.admin.secrets().inNamespace(ns).withName("cam-ingest").delete();
+
+        cluster.podIs(
+                ns,
+                "cam",
+                """
+                phase: Pending
+                containerStatuses:
+                - name: packager
+                  image: i
+                  imageID: i
+                  ready: false
+                  restartCount: 0
+                  state: {waiting: {reason: CreateContainerConfigError, message: secret "cam-ingest" not found}}
+                """);
+
+        cluster.awaitThere(Secret.class, ns, "cam-ingest");
+        await().until(() -> cluster.events(ns, "cam").contains("Warning PassphraseReplaced"));
+    }
+
+    @Test
+    @DisplayName("the operator is alive, ready and measured")
+    void health() throws IOException, InterruptedException {
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").body()).isEqualTo("ok\n");
+        assertThat(get("/metrics").body())
+                .contains("streamapp_packagers_followed", "reconciliations_success_total");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            URI uri =
+                    URI.create("http://127.0.0.1:%d%s".formatted(cluster.operatorHttpPort(), path));
+            return http.send(
+                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

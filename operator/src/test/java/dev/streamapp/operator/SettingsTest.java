@@ -1,0 +1,62 @@
+package dev.streamapp.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamapp.crds.Exposure;
+import dev.streamapp.operator.port.PortRange;
+import dev.streamapp.operator.testing.Samples;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    @DisplayName("what is not set has its default")
+    void defaults() {
+        Settings settings = Samples.settings();
+
+        assertThat(settings.watchNamespaces()).isEmpty();
+        assertThat(settings.portRange()).isEqualTo(new PortRange(10000, 10100));
+        assertThat(settings.publicHost()).isNull();
+        assertThat(settings.exposureDefault()).isEqualTo(Exposure.Type.NodePort);
+        assertThat(settings.exposureAllowed()).containsExactly(Exposure.Type.values());
+        assertThat(settings.httpPort()).isEqualTo(8080);
+    }
+
+    @Test
+    @DisplayName("lists may have blanks")
+    void lists() {
+        Settings settings =
+                Samples.settings(
+                        Map.of(
+                                "WATCH_NAMESPACES", "one, two,",
+                                "EXPOSURE_ALLOWED", "NodePort, ClusterIP"));
+
+        assertThat(settings.watchNamespaces()).isEqualTo(Set.of("one", "two"));
+        assertThat(settings.exposureAllowed())
+                .containsExactly(Exposure.Type.NodePort, Exposure.Type.ClusterIP);
+    }
+
+    @Test
+    @DisplayName("all that is wrong is said at once")
+    void complaints() {
+        Map<String, String> wrong =
+                Map.of(
+                        "PACKAGER_IMAGE", "p",
+                        "PUBLISHER_IMAGE", "p",
+                        "INGEST_PORT_RANGE", "10100-10000",
+                        "EXPOSURE_ALLOWED", "ClusterIP",
+                        "HTTP_PORT", "http");
+
+        assertThatThrownBy(() -> Settings.from(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("OPERATOR_NAMESPACE must be set")
+                .hasMessageContaining(
+                        "INGEST_PORT_RANGE cannot be \"10100-10000\": a range of ports is FIRST-LAST within 1-65535, such as 10000-10100")
+                .hasMessageContaining("HTTP_PORT cannot be \"http\"")
+                .hasMessageContaining("EXPOSURE_DEFAULT must be one of EXPOSURE_ALLOWED");
+    }
+}

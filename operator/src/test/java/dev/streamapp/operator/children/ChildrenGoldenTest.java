@@ -1,0 +1,84 @@
+package dev.streamapp.operator.children;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.crds.Exposure;
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.testing.Golden;
+import dev.streamapp.operator.testing.Samples;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChildrenGoldenTest {
+
+    private static final Golden GOLDEN = new Golden("children");
+
+    static Stream<Path> inputs() throws IOException {
+        return GOLDEN.inputs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    @DisplayName("a LiveStream has exactly the children written down")
+    void children(Path input) throws IOException {
+        LiveStream stream =
+                Serialization.unmarshal(java.nio.file.Files.readString(input), LiveStream.class);
+
+        GOLDEN.hold(
+                Golden.name(input),
+                build(stream).stream().map(Serialization::asYaml).collect(Collectors.joining()));
+    }
+
+    @Test
+    @DisplayName("no expected file is without its input")
+    void allFilesAreUsed() throws IOException {
+        GOLDEN.holdUsed(GOLDEN.inputs().map(Golden::name));
+    }
+
+    @Test
+    @DisplayName("no child holds the passphrase but the Secret")
+    void passphraseStaysInTheSecret() {
+        var blueprint = blueprint(Samples.stream("{ingest: {srt: {}}}"));
+
+        assertThat(Serialization.asYaml(PackagerDeployment.build(blueprint)))
+                .contains("secretKeyRef")
+                .doesNotContain("value: \"cam-ingest\"");
+    }
+
+    private static List<HasMetadata> build(LiveStream stream) {
+        var blueprint = blueprint(stream);
+        List<HasMetadata> children = new ArrayList<>();
+        children.add(DataClaim.build(blueprint));
+        IngestService.build(blueprint).ifPresent(children::add);
+        children.add(HlsService.build(blueprint));
+        if (PassphraseSecret.wanted(blueprint)) {
+            children.add(PassphraseSecret.build(blueprint, "0123456789abcdef0123456789abcdef"));
+        }
+        children.add(PackagerDeployment.build(blueprint));
+        return children;
+    }
+
+    private static Blueprint blueprint(LiveStream stream) {
+        var exposure =
+                Optional.ofNullable(stream.getSpec().exposure().type())
+                        .orElse(Exposure.Type.NodePort);
+        Blueprint.Door door =
+                Optional.ofNullable(stream.getSpec().ingest().srt())
+                        .map(srt ->
+                                new Blueprint.Door(
+                                        exposure, srt.port() == null ? 10042 : srt.port()))
+                        .orElse(null);
+        return new Blueprint(stream, Samples.settings(), door);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.streamapp.operator.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementsTest {
+
+    private static final LiveStreamStatus NEW = LiveStreamStatus.unknown();
+
+    @Test
+    @DisplayName("a stream that comes up without trouble is announced when it can be published to")
+    void comingUp() {
+        var starting =
+                status(Phase.Starting, "Ready=False=Starting", "Ingesting=False=NotListening");
+        var waiting =
+                status(
+                        Phase.Starting,
+                        "Ready=True=Listening",
+                        "Ingesting=False=WaitingForPublisher");
+
+        assertThat(reasons(NEW, starting)).isEmpty();
+        assertThat(reasons(starting, waiting)).containsExactly("Normal WaitingForPublisher");
+    }
+
+    @Test
+    @DisplayName("the publisher's comings and goings are announced")
+    void publisher() {
+        var waiting = status(Phase.Starting, "Ingesting=False=WaitingForPublisher");
+        var onAir = status(Phase.Running, "Ingesting=True=OnAir");
+        var away = status(Phase.Running, "Ingesting=False=Reconnecting");
+        var refused = status(Phase.Starting, "Ingesting=False=PublisherRefused");
+
+        assertThat(reasons(waiting, onAir)).containsExactly("Normal OnAir");
+        assertThat(reasons(onAir, away)).containsExactly("Warning PublisherLost");
+        assertThat(reasons(away, onAir)).containsExactly("Normal OnAir");
+        assertThat(reasons(waiting, refused)).containsExactly("Warning PublisherRefused");
+        assertThat(reasons(onAir, onAir)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("trouble is announced once, with the condition's words")
+    void trouble() {
+        var taken = status(Phase.Error, "Ready=False=NameTaken");
+        var full = status(Phase.Running, "Ready=True=Listening", "StorageReady=False=StorageFull");
+
+        assertThat(Announcements.between(NEW, taken))
+                .containsExactly(Announcement.warning("NameTaken", "about NameTaken"));
+        assertThat(reasons(taken, taken)).isEmpty();
+        assertThat(reasons(NEW, full)).containsExactly("Warning StorageFull");
+    }
+
+    @Test
+    @DisplayName("suspending and resuming are announced")
+    void suspension() {
+        var running = status(Phase.Running);
+        var stopped = status(Phase.Stopped);
+
+        assertThat(reasons(running, stopped)).containsExactly("Normal Suspended");
+        assertThat(reasons(stopped, status(Phase.Starting))).containsExactly("Normal Resumed");
+    }
+
+    @Test
+    @DisplayName("a key-frame interval that is too long is announced when it is noticed")
+    void keyFrames() {
+        var fine = status(Phase.Running);
+        var tooLong = status(Phase.Running, "KeyframeIntervalTooLong=True=KeyframeIntervalTooLong");
+
+        assertThat(reasons(fine, tooLong)).containsExactly("Warning KeyframeIntervalTooLong");
+        assertThat(reasons(tooLong, tooLong)).isEmpty();
+    }
+
+    private static List<String> reasons(LiveStreamStatus before, LiveStreamStatus after) {
+        return Announcements.between(before, after).stream()
+                .map(told -> (told.warning() ? "Warning " : "Normal ") + told.reason())
+                .toList();
+    }
+
+    private static LiveStreamStatus status(Phase phase, String... conditions) {
+        return new LiveStreamStatus(
+                phase,
+                1L,
+                List.of(conditions).stream()
+                        .map(text -> text.split("="))
+                        .map(part ->
+                                new Condition(
+                                        part[0],
+                                        Condition.Status.valueOf(part[1]),
+                                        part[2],
+                                        "about " + part[2],
+                                        "T"))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

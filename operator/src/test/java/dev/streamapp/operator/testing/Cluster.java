@@ -1,0 +1,387 @@
+package dev.streamapp.operator.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.operator.Settings;
+import dev.streamapp.operator.StreamOperator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * A cluster as the tests speak of it: a real API server, an operator running with its own rights
+ * and no others, and the test in the roles of kubelet and controllers.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final String SYSTEM = "streamapp";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static {
+        // machines that build and test at once are slow; a wait ends when it is fulfilled
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
+
+    public final KubernetesClient admin;
+    public final FakePackager packagers;
+    private final KubernetesClient operatorClient;
+    public final Rights rights = new Rights();
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private StreamOperator operator;
+    private final Map<String, String> environment = new HashMap<>();
+
+    public Cluster(KubernetesClient admin, Map<String, String> settings) throws IOException {
+        this.admin = admin;
+        this.packagers = new FakePackager();
+        namespace(SYSTEM);
+        grant();
+        operatorClient =
+                new KubernetesClientBuilder()
+                        .withConfig(
+                                new ConfigBuilder(Config.class.cast(admin.getConfiguration()))
+                                        .withImpersonateUsername(
+                                                "system:serviceaccount:streamapp:streamapp-operator")
+                                        .build())
+                        .withHttpClientBuilderConsumer(http ->
+                                http.addOrReplaceInterceptor("writes", noting(writes))
+                                        .addOrReplaceInterceptor("rights", rights))
+                        .build();
+        environment.putAll(
+                Map.of(
+                        "OPERATOR_NAMESPACE", SYSTEM,
+                        "PACKAGER_IMAGE", "localhost/streamapp/packager:test",
+                        "PUBLISHER_IMAGE", "localhost/streamapp/publisher:test",
+                        "INGEST_PUBLIC_HOST", "ingest.example.org",
+                        "HTTP_PORT", "0",
+                        "PACKAGER_WATCH_URL", packagers.urlTemplate()));
+        environment.putAll(settings);
+        startOperator();
+    }
+
+    /** Starts the operator; returns when it is in step. */
+    public void startOperator() throws IOException {
+        operator =
+                new StreamOperator(
+                        Settings.from(environment), operatorClient, Clock.systemUTC(), "test");
+        operator.start();
+    }
+
+    /** Stops the operator as its pod would be stopped. */
+    public void stopOperator() {
+        operator.close();
+    }
+
+    /** What the operator wrote to this namespace so far, as METHOD PATH. */
+    public List<String> writes(String namespace) {
+        return writes.stream()
+                .filter(write -> write.contains("/namespaces/" + namespace + "/"))
+                .toList();
+    }
+
+    private static Interceptor noting(List<String> writes) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if (!request.method().equals("GET")) {
+                    writes.add(request.method() + " " + request.uri().getPath());
+                }
+            }
+        };
+    }
+
+    /** The Events about a stream, by reason. */
+    public List<String> events(String namespace, String name) {
+        return admin.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getRegarding().getName().equals(name))
+                .map(event -> event.getType() + " " + event.getReason())
+                .toList();
+    }
+
+    public int operatorHttpPort() {
+        return operator.httpPort();
+    }
+
+    /** Makes a namespace. */
+    public String namespace(String name) {
+        admin.resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build())
+                .serverSideApply();
+        return name;
+    }
+
+    /** {@code kubectl apply} of a LiveStream with this spec. */
+    public LiveStream apply(String namespace, String name, String spec) {
+        LiveStream stream =
+                Serialization.unmarshal(
+                        """
+                        apiVersion: streamapp.dev/v1alpha1
+                        kind: LiveStream
+                        metadata: {name: %s, namespace: %s}
+                        spec: %s
+                        """
+                                .formatted(name, namespace, spec),
+                        LiveStream.class);
+        return admin.resource(stream).forceConflicts().serverSideApply();
+    }
+
+    public LiveStreamStatus status(String namespace, String name) {
+        return Optional.ofNullable(
+                        admin.resources(LiveStream.class)
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()
+                                .getStatus())
+                .orElseGet(LiveStreamStatus::unknown);
+    }
+
+    /** Waits for a condition with this status and reason. */
+    public Condition awaitCondition(
+            String namespace, String name, String type, String status, String reason) {
+        return await("%s=%s %s of %s".formatted(type, status, reason, name))
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () -> condition(namespace, name, type),
+                        found ->
+                                found.status().name().equals(status)
+                                        && found.reason().equals(reason));
+    }
+
+    public LiveStreamStatus awaitStatus(
+            String namespace, String name, Predicate<LiveStreamStatus> wanted) {
+        return await("status of " + name)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> status(namespace, name), wanted);
+    }
+
+    public Condition condition(String namespace, String name, String type) {
+        return status(namespace, name).conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until an object is there. */
+    public <T extends HasMetadata> T awaitThere(Class<T> kind, String namespace, String name) {
+        return awaitThat(kind, namespace, name, _ -> true);
+    }
+
+    public <T extends HasMetadata> T awaitThat(
+            Class<T> kind, String namespace, String name, Predicate<T> wanted) {
+        return Awaitility.await(kind.getSimpleName() + " " + name)
+                .atMost(PATIENCE)
+                .until(() -> find(kind, namespace, name), found -> found.filter(wanted).isPresent())
+                .orElseThrow();
+    }
+
+    public <T extends HasMetadata> Optional<T> find(Class<T> kind, String namespace, String name) {
+        return Optional.ofNullable(
+                admin.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    public int port(String namespace, String name) {
+        return awaitThere(Service.class, namespace, name + "-ingest")
+                .getSpec()
+                .getPorts()
+                .getFirst()
+                .getPort();
+    }
+
+    /** What the Deployment's controller and a kubelet would do: the pod runs. */
+    public Pod podRuns(String namespace, String name) {
+        return podIs(
+                namespace,
+                name,
+                """
+                phase: Running
+                podIP: 127.0.0.1
+                hostIP: 192.0.2.7
+                containerStatuses:
+                - name: packager
+                  image: i
+                  imageID: i
+                  ready: true
+                  restartCount: 0
+                  state: {running: {startedAt: "2026-01-01T00:00:00Z"}}
+                """);
+    }
+
+    /** A pod with this status. */
+    public Pod podIs(String namespace, String name, String status) {
+        var template = awaitThere(Deployment.class, namespace, name).getSpec().getTemplate();
+        Pod pod =
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withName(name + "-0")
+                        .withNamespace(namespace)
+                        .withLabels(template.getMetadata().getLabels())
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build();
+        admin.resource(pod).serverSideApply();
+        return admin.pods()
+                .inNamespace(namespace)
+                .withName(name + "-0")
+                .editStatus(there -> {
+                    there.setStatus(Serialization.unmarshal(status, PodStatus.class));
+                    return there;
+                });
+    }
+
+    /** The pod goes at once. */
+    public void podGoes(String namespace, String name) {
+        admin.pods().inNamespace(namespace).withName(name + "-0").withGracePeriod(0).delete();
+    }
+
+    /** The stream is deleted, and with it all it owns: what the garbage collector would do. */
+    public void deleteWithChildren(String namespace, String name) {
+        LiveStream gone =
+                admin.resources(LiveStream.class).inNamespace(namespace).withName(name).get();
+        admin.resource(gone).delete();
+        admin.services().inNamespace(namespace).resources().forEach(child -> collect(child, gone));
+        admin.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .resources()
+                .forEach(child -> collect(child, gone));
+        admin.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .resources()
+                .forEach(child -> collect(child, gone));
+        admin.secrets().inNamespace(namespace).resources().forEach(child -> collect(child, gone));
+        podGoes(namespace, name);
+    }
+
+    private static void collect(Resource<? extends HasMetadata> child, LiveStream gone) {
+        if (child.get().getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(gone.getMetadata().getUid()))) {
+            child.delete();
+        }
+    }
+
+    /** Somebody's Service with this UDP node port. */
+    public void foreignNodePort(String namespace, int port) {
+        admin.resource(
+                        new ServiceBuilder()
+                                .withNewMetadata()
+                                .withName("somebody-" + port)
+                                .withNamespace(namespace)
+                                .endMetadata()
+                                .withNewSpec()
+                                .withType("NodePort")
+                                .addNewPort()
+                                .withProtocol("UDP")
+                                .withPort(port)
+                                .withNodePort(port)
+                                .endPort()
+                                .endSpec()
+                                .build())
+                .create();
+    }
+
+    /** What a provisioner with a class that can grow would do. */
+    public void bindVolume(String namespace, String claim) {
+        admin.resource(
+                        new StorageClassBuilder()
+                                .withNewMetadata()
+                                .withName("grows")
+                                .endMetadata()
+                                .withProvisioner("example.org/none")
+                                .withAllowVolumeExpansion(true)
+                                .build())
+                .serverSideApply();
+        var claims = admin.persistentVolumeClaims().inNamespace(namespace).withName(claim);
+        claims.edit(there ->
+                new PersistentVolumeClaimBuilder(there)
+                        .editSpec()
+                        .withVolumeName("volume-of-" + claim)
+                        .withStorageClassName("grows")
+                        .endSpec()
+                        .build());
+        claims.editStatus(there ->
+                new PersistentVolumeClaimBuilder(there)
+                        .withNewStatus()
+                        .withPhase("Bound")
+                        .withCapacity(Map.of("storage", new Quantity("1Gi")))
+                        .endStatus()
+                        .build());
+    }
+
+    private void grant() throws IOException {
+        try (InputStream rules = Files.newInputStream(Path.of("rbac.yaml"))) {
+            admin.load(rules)
+                    .items()
+                    .forEach(item -> admin.resource(item).inNamespace(SYSTEM).serverSideApply());
+        }
+        admin.resource(
+                        new ClusterRoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName("streamapp-operator")
+                                .endMetadata()
+                                .withNewRoleRef(
+                                        "rbac.authorization.k8s.io",
+                                        "ClusterRole",
+                                        "streamapp-operator")
+                                .addNewSubject(null, "ServiceAccount", "streamapp-operator", SYSTEM)
+                                .build())
+                .serverSideApply();
+        admin.resource(
+                        new RoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName("streamapp-operator")
+                                .withNamespace(SYSTEM)
+                                .endMetadata()
+                                .withNewRoleRef(
+                                        "rbac.authorization.k8s.io", "Role", "streamapp-operator")
+                                .addNewSubject(null, "ServiceAccount", "streamapp-operator", SYSTEM)
+                                .build())
+                .serverSideApply();
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        operatorClient.close();
+        packagers.close();
+    }
+}

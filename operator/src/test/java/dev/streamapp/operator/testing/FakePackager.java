@@ -1,0 +1,95 @@
+package dev.streamapp.operator.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Answers {@code /NAMESPACE/NAME} as a packager answers {@code /status/watch}. */
+public final class FakePackager implements AutoCloseable {
+
+    private static final String HANG_UP = "";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final Map<String, List<BlockingQueue<String>>> listeners = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+
+    public FakePackager() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::watch);
+        server.start();
+    }
+
+    /** What an operator is told instead of the pods' own address. */
+    public String urlTemplate() {
+        return "http://127.0.0.1:%d/{namespace}/{name}".formatted(server.getAddress().getPort());
+    }
+
+    /** Says this now, and first to everybody who asks later. */
+    public void say(String namespace, String name, String json) {
+        String path = "/" + namespace + "/" + name;
+        String line = json.replace("\n", "");
+        said.put(path, line);
+        listenersOf(path).forEach(listener -> listener.add(line));
+    }
+
+    /** Ends the connections of all who watch. */
+    public void hangUp(String namespace, String name) {
+        listenersOf("/" + namespace + "/" + name).forEach(listener -> listener.add(HANG_UP));
+    }
+
+    /** How many watch. */
+    public int watchers(String namespace, String name) {
+        return listenersOf("/" + namespace + "/" + name).size();
+    }
+
+    /** How often somebody began to watch. */
+    public int connections(String namespace, String name) {
+        return connections.getOrDefault("/" + namespace + "/" + name, 0);
+    }
+
+    private void watch(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        listenersOf(path).add(lines);
+        connections.merge(path, 1, Integer::sum);
+        if (said.containsKey(path)) {
+            lines.add(said.get(path));
+        }
+        try (exchange) {
+            exchange.sendResponseHeaders(200, 0);
+            for (String line = lines.take(); !line.equals(HANG_UP); line = lines.take()) {
+                exchange.getResponseBody().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            listenersOf(path).remove(lines);
+        }
+    }
+
+    private List<BlockingQueue<String>> listenersOf(String path) {
+        return listeners.computeIfAbsent(path, _ -> new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
