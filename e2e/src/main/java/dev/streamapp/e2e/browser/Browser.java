@@ -1,0 +1,139 @@
+package dev.streamapp.e2e.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.function.Function;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TakesScreenshot;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** One headless Chromium for all viewers; each viewer has a window of its own. */
+public final class Browser implements AutoCloseable {
+    private static final String[] FLAGS = {
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-extensions",
+        "--disable-dev-shm-usage",
+        "--disable-background-timer-throttling",
+        "--disable-backgrounding-occluded-windows",
+        "--disable-renderer-backgrounding",
+        "--no-first-run",
+        "--autoplay-policy=no-user-gesture-required",
+        "--allow-file-access-from-files",
+        "--window-size=800,600"
+    };
+
+    private final ChromeDriver driver;
+    private final String home;
+    private final Path page;
+
+    /**
+     * Starts Chromium.
+     *
+     * @param directory for the test page; hls.js must have been installed in hack/web
+     */
+    public Browser(Path directory) {
+        this.page = page(directory);
+        var options = new ChromeOptions();
+        options.setBinary(program("CHROMIUM", "/usr/bin/chromium").toFile());
+        options.addArguments(FLAGS);
+        var service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(
+                                program("CHROMEDRIVER", "/usr/bin/chromedriver").toFile())
+                        .withSilent(true)
+                        .build();
+        this.driver = new ChromeDriver(service, options);
+        this.home = Objects.requireNonNull(driver.getWindowHandle());
+    }
+
+    /** Opens a window that plays a stream. */
+    public synchronized Viewer open(URI playlist) {
+        return open(playlist, true);
+    }
+
+    /** Opens a window that plays a stream, in low-latency mode or as ordinary HLS. */
+    public synchronized Viewer open(URI playlist, boolean lowLatency) {
+        // the window that was used last may be closed; this one never is
+        driver.switchTo().window(home);
+        driver.switchTo().newWindow(WindowType.WINDOW);
+        driver.get(page.toUri().toString());
+        driver.executeScript("open(arguments[0], arguments[1])", playlist.toString(), lowLatency);
+        return new Viewer(this, Objects.requireNonNull(driver.getWindowHandle()));
+    }
+
+    synchronized String script(String window, String script) {
+        return in(
+                window,
+                ignored -> String.valueOf(((JavascriptExecutor) driver).executeScript(script)));
+    }
+
+    synchronized byte[] screenshot(String window) {
+        return in(window, ignored -> ((TakesScreenshot) driver).getScreenshotAs(OutputType.BYTES));
+    }
+
+    synchronized void close(String window) {
+        in(
+                window,
+                ignored -> {
+                    driver.close();
+                    return "";
+                });
+    }
+
+    private <T> T in(String window, Function<String, T> action) {
+        driver.switchTo().window(window);
+        return action.apply(window);
+    }
+
+    private static Path page(Path directory) {
+        Path library =
+                Path.of(
+                        System.getProperty("streamapp.root", ".."),
+                        "hack/web/node_modules/hls.js/dist/hls.min.js");
+        if (!Files.exists(library)) {
+            throw new IllegalStateException(library + " is missing; run: npm ci --prefix hack/web");
+        }
+        try (InputStream html =
+                Objects.requireNonNull(Browser.class.getResourceAsStream("player.html"))) {
+            Files.createDirectories(directory);
+            Files.copy(
+                    library, directory.resolve("hls.min.js"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(html, directory.resolve("player.html"), StandardCopyOption.REPLACE_EXISTING);
+            return directory.resolve("player.html").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path program(String variable, String usual) {
+        Path path = Path.of(Objects.requireNonNullElse(System.getenv(variable), usual));
+        if (!Files.isExecutable(path)) {
+            throw new IllegalStateException(
+                    path
+                            + " is missing; install chromium and chromium-driver, or name the program in "
+                            + variable);
+        }
+        return path;
+    }
+
+    @Override
+    public synchronized void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.streamapp.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.cluster.Installation;
+import dev.streamapp.e2e.cluster.LiveStreamSpec;
+import dev.streamapp.e2e.cluster.Streams;
+import dev.streamapp.e2e.cluster.TestStream;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Uninstalling")
+class UninstallIT {
+    @Test
+    @DisplayName("leaves what the chart's notes say and nothing else; streams go on as they are")
+    void uninstall() {
+        try (Cluster cluster = Cluster.connect()) {
+            Installation installation = Installation.in(cluster);
+            if (installation.ours()) {
+                removeOurs(cluster, installation);
+            } else {
+                removeSecond(cluster, Installation.second(cluster));
+            }
+        }
+    }
+
+    /**
+     * The tests' own release: with a stream in it, and afterwards all that the notes say can be
+     * removed.
+     */
+    private static void removeOurs(Cluster cluster, Installation installation) {
+        var streams = new Streams(cluster, installation.streamNamespace());
+        TestStream stream = streams.create("stays", LiveStreamSpec.defaults()).ready();
+        String pod = stream.pod().getMetadata().getUid();
+
+        installation.uninstall(cluster);
+
+        assertThat(cluster.labelled("app.kubernetes.io/instance=" + installation.release()))
+                .as("what is left of the release")
+                .isSubsetOf(
+                        "customresourcedefinition.apiextensions.k8s.io/livestreams.streamapp.dev",
+                        "namespace/" + installation.streamNamespace());
+        assertThat(cluster.kubectl("get", "crd/livestreams.streamapp.dev", "-o", "name"))
+                .contains("livestreams.streamapp.dev");
+        assertThat(stream.pod().getMetadata().getUid()).as("the stream's pod").isEqualTo(pod);
+
+        stream.delete();
+        Awaitility.await("the cluster removes the stream's children without the operator")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> stream.children().isEmpty());
+        for (String namespace : List.of(installation.streamNamespace(), installation.namespace())) {
+            cluster.kubectl("delete", "namespace", namespace, "--timeout=90s");
+        }
+        cluster.kubectl("delete", "crd", "livestreams.streamapp.dev", "--timeout=60s");
+        assertThat(cluster.kubectl("get", "namespaces,crds", "-o", "name"))
+                .doesNotContain("streamapp");
+    }
+
+    /** Somebody else's release stays; one beside it, for a namespace of its own, is removed. */
+    private static void removeSecond(Cluster cluster, Installation second) {
+        second.uninstall(cluster);
+        assertThat(cluster.labelled("app.kubernetes.io/instance=" + second.release()))
+                .as("what is left of the release")
+                .isSubsetOf("namespace/" + second.streamNamespace());
+        cluster.kubectl("delete", "namespace", second.streamNamespace(), "--timeout=90s");
+        cluster.kubectl("delete", "namespace", second.namespace(), "--timeout=90s");
+    }
+}
