@@ -103,10 +103,8 @@ public final class Origin implements AutoCloseable {
                         .mapToLong(s -> (long) Math.ceil(s.bytes() * 8e9 / s.nanos()))
                         .max()
                         .orElse(0);
-        boolean independent = playlist.segments().stream().allMatch(Segment::independent);
         try {
-            return new MultivariantPlaylist(
-                    Initialization.parse(init), peak, board.frameRate(), independent);
+            return new MultivariantPlaylist(Initialization.parse(init), peak, board.frameRate());
         } catch (IOException e) {
             return null;
         }

@@ -24,25 +24,35 @@ public final class Cutter {
         boolean pending();
     }
 
-    private static final long UNKNOWN = Long.MAX_VALUE / 4;
+    /** Where the frame after the end of a part goes, as far as can be foreseen. */
+    public enum Next {
+        SAME_SEGMENT,
+        NEXT_SEGMENT,
+        /** Key frames come irregularly and the next frame may be one. */
+        UNKNOWN
+    }
+
+    private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final Targets targets;
     private final boolean keyFrames;
     private final Sink sink;
     private boolean hasten;
     private boolean started;
-    private boolean ending;
+    private Next next = Next.UNKNOWN;
     private long segmentStart;
     private long partStart;
     private int framesInPart;
     private long lastKey;
-    private long interval = UNKNOWN;
+    private long interval = NEVER;
+    private boolean regular;
     private long frame;
     private long lastEnd;
 
     /**
      * @param keyFrames false where every frame can be decoded alone (audio without video)
-     * @param hasten end the first segment at the first key frame: nothing can be listed before it
+     * @param hasten end the first segment, wherever key frames are, as soon as players have enough
+     *     to start with: nothing is listed without a whole segment
      */
     public Cutter(Targets targets, boolean keyFrames, boolean hasten, Sink sink) {
         this.targets = targets;
@@ -61,15 +71,20 @@ public final class Cutter {
             return;
         }
         if (keyFrames && key) {
+            regular = Math.abs(start - lastKey - interval) <= frame / 2;
             interval = start - lastKey;
             lastKey = start;
         }
-        if (mustCutAt(start, end, key)) {
+        if (cutsAt(start, end, key)) {
             endSegment(start);
         } else if (framesInPart > 0
                 && end - partStart > targets.partNanos()
                 && start - partStart >= targets.leastPartNanos()) {
             endPart(start);
+            // too near the segment's end for another part
+            if (cutsAt(start, end, key)) {
+                endSegment(start);
+            }
         }
     }
 
@@ -87,6 +102,14 @@ public final class Cutter {
         } else if (length >= targets.leastPartNanos() && length + frame > targets.partNanos()) {
             endPart(end);
         }
+        if (hasten && framesInPart == 0 && enoughToStart(partStart)) {
+            endSegment(partStart);
+        }
+    }
+
+    private boolean enoughToStart(long end) {
+        // a part may be shorter than its target
+        return end - segmentStart + targets.partNanos() / 2 > targets.holdBackNanos();
     }
 
     /** A frame longer than a whole part: the timeline has a hole, not an empty part. */
@@ -106,30 +129,44 @@ public final class Cutter {
         started = false;
     }
 
-    /** Start of the segment that the next frame belongs to. */
-    public long segmentStart() {
-        return segmentStart;
+    /** Where the next part goes. What is said here after a part's end is kept to. */
+    public Next next() {
+        return framesInPart == 0 ? next : Next.SAME_SEGMENT;
     }
 
-    /** Whether the next frame will open a segment, as far as can be foreseen. */
-    public boolean segmentEndsNext() {
-        if (ending) {
-            return true;
+    private Next foreseen() {
+        if (hasten && enoughToStart(partStart)) {
+            return Next.NEXT_SEGMENT;
         }
+        boolean keyWouldCut = keyFrames && keyCuts(lastEnd, lastEnd - lastKey);
         boolean keyDue = keyFrames && Math.abs(lastKey + interval - lastEnd) <= frame / 2;
-        return framesInPart == 0
-                && (keyDue ? keyCuts(lastEnd, interval) : mustCutAt(lastEnd, lastEnd, false));
+        if (mustCutAt(lastEnd, lastEnd, false) || (regular && keyDue && keyWouldCut)) {
+            return Next.NEXT_SEGMENT;
+        }
+        return regular || !keyWouldCut ? Next.SAME_SEGMENT : Next.UNKNOWN;
     }
 
     /** Time between the last two key frames; 0 before the second. */
     public long knownInterval() {
-        return interval == UNKNOWN ? 0 : interval;
+        return interval == NEVER ? 0 : interval;
+    }
+
+    private boolean cutsAt(long start, long end, boolean key) {
+        boolean empty = framesInPart == 0 && partStart == segmentStart;
+        if (empty) {
+            return false;
+        }
+        return switch (next()) {
+            case NEXT_SEGMENT -> true;
+            case SAME_SEGMENT ->
+                    framesInPart > 0
+                            ? mustCutAt(start, end, key)
+                            : end - segmentStart > targets.hardNanos();
+            case UNKNOWN -> mustCutAt(start, end, key);
+        };
     }
 
     private boolean mustCutAt(long start, long end, boolean key) {
-        if (start <= segmentStart) {
-            return false;
-        }
         if (keyFrames && key) {
             return keyCuts(start, interval);
         }
@@ -143,7 +180,7 @@ public final class Cutter {
     }
 
     private boolean keyCuts(long at, long next) {
-        return hasten || at + next - segmentStart > targets.wishedNanos();
+        return at + next - segmentStart > targets.wishedNanos();
     }
 
     /** A key frame can be expected before the segment grows too long. */
@@ -158,24 +195,26 @@ public final class Cutter {
         long nanos = at - partStart;
         partStart = at;
         framesInPart = 0;
+        next = foreseen();
         if (sink.pending()) {
             sink.partEnds(nanos);
         }
     }
 
-    private void endSegment(long at) {
-        long nanos = at - segmentStart;
+    private void endSegment(long frameStart) {
+        // What the last part's end left of the frame before is no part: the next segment begins
+        // with it, so that parts always add up to their segment.
+        long at = framesInPart > 0 ? frameStart : partStart;
         long rest = at - partStart;
-        // without a frame of its own the rest is no part; its audio goes with the next segment
-        boolean worthAPart = framesInPart > 0;
-        ending = true;
+        long nanos = at - segmentStart;
         partStart = at;
         framesInPart = 0;
-        if (worthAPart && sink.pending()) {
+        next = Next.NEXT_SEGMENT;
+        if (rest > 0 && sink.pending()) {
             sink.partEnds(Math.min(rest, targets.partNanos()));
         }
         sink.segmentEnds(nanos);
-        ending = false;
+        next = Next.SAME_SEGMENT;
         hasten = false;
         segmentStart = at;
     }

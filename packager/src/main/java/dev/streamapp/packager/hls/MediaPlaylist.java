@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param discontinuitySequence EXT-X-DISCONTINUITY-SEQUENCE (4.4.3.3)
  * @param segments in order; only the last may be open; at least one is closed
- * @param hint the part that comes next, or null while the publisher is away
+ * @param hint the part that comes next, or null where that is not known
  */
 public record MediaPlaylist(
         Targets targets,
@@ -73,13 +73,10 @@ public record MediaPlaylist(
         out.append("#EXTM3U\n#EXT-X-VERSION:").append(VERSION);
         out.append("\n#EXT-X-TARGETDURATION:").append(target);
         out.append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
-        out.append(decimal(3 * targets.partNanos())).append(",HOLD-BACK=").append(3 * target);
+        out.append(decimal(targets.holdBackNanos())).append(",HOLD-BACK=").append(3 * target);
         out.append("\n#EXT-X-PART-INF:PART-TARGET=").append(decimal(targets.partNanos()));
         out.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence());
         out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuitySequence).append('\n');
-        if (segments.stream().allMatch(Segment::independent)) {
-            out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-        }
     }
 
     private static void segmentHead(StringBuilder out, Segment segment, String previousRun) {

@@ -10,18 +10,14 @@ import java.util.stream.Collectors;
  *
  * @param bandwidth peak bit rate of the listed segments, bit/s
  * @param frameRate frames per second, 0 where unknown
- * @param independent whether every segment starts with a key frame
  */
 public record MultivariantPlaylist(
-        Initialization initialization, long bandwidth, double frameRate, boolean independent) {
+        Initialization initialization, long bandwidth, double frameRate) {
     public static final String MEDIA_URI = "live.m3u8";
 
     /** The text as served. */
     public String render() {
         StringBuilder out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:9\n");
-        if (independent) {
-            out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-        }
         out.append("#EXT-X-STREAM-INF:BANDWIDTH=").append(bandwidth);
         out.append(",CODECS=\"").append(codecs()).append('"');
         initialization.video().ifPresent(video -> video(out, video));

@@ -9,19 +9,12 @@ import java.util.List;
  *
  * @param msn its Media Sequence Number
  * @param discontinuity whether EXT-X-DISCONTINUITY stands before it
- * @param independent starts with a key frame
  * @param start when its first frame was captured
  * @param parts in order; the segment's bytes are theirs, one after another
  * @param nanos duration once closed; 0 while it grows
  */
 public record Segment(
-        String run,
-        long msn,
-        boolean discontinuity,
-        boolean independent,
-        Instant start,
-        List<Part> parts,
-        long nanos) {
+        String run, long msn, boolean discontinuity, Instant start, List<Part> parts, long nanos) {
     public Segment {
         parts = List.copyOf(parts);
     }
@@ -42,11 +35,11 @@ public record Segment(
     public Segment with(Part part) {
         List<Part> more = new ArrayList<>(parts);
         more.add(part);
-        return new Segment(run, msn, discontinuity, independent, start, more, nanos);
+        return new Segment(run, msn, discontinuity, start, more, nanos);
     }
 
     public Segment close(long duration) {
-        return new Segment(run, msn, discontinuity, independent, start, parts, duration);
+        return new Segment(run, msn, discontinuity, start, parts, duration);
     }
 
     public Names.OfSegment name() {

@@ -26,6 +26,11 @@ public record Targets(Duration segment, Duration part, int window) {
         return part.toNanos();
     }
 
+    /** PART-HOLD-BACK (4.4.3.8): how far behind the end a player starts, three part targets. */
+    public long holdBackNanos() {
+        return 3 * partNanos();
+    }
+
     /** 85 % of PART-TARGET (4.4.4.9) and what rounding to 10 µs in the playlist may take. */
     public long leastPartNanos() {
         return partNanos() * 85 / 100 + 10_000;

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps files, journal and playlist in step: a part is on disk before it is remembered, and
@@ -71,7 +72,7 @@ public final class Archive {
         remember(() -> journal.opened(segment));
     }
 
-    void add(Part part, Names.OfPart next) {
+    void add(Part part, Names.@Nullable OfPart next) {
         Segment grown = window.grow(part);
         library.update(grown);
         remember(() -> journal.added(part));

@@ -153,9 +153,9 @@ public final class LiveWindow {
     /**
      * Shows what has grown.
      *
-     * @param next the part that will come after it
+     * @param next the part that will come after it, or null where that is not known
      */
-    void list(Names.OfPart next) {
+    void list(Names.@Nullable OfPart next) {
         change(() -> hint = next);
     }
 
@@ -346,11 +346,7 @@ public final class LiveWindow {
 
     private boolean expected(Names.OfPart name) {
         Names.OfPart next = hint;
-        if (next == null || !next.run().equals(name.run()) || listed(name)) {
-            return false;
-        }
-        // a segment that was foreseen to end a frame too early still gets its successor
-        return next.equals(name) || (name.part() == 0 && name.msn() == nextMsn);
+        return next != null && next.equals(name) && !listed(name);
     }
 
     private boolean listed(Names.OfPart name) {

@@ -13,6 +13,7 @@ import dev.streamapp.packager.media.Track;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: from the first fragment of a publisher to the last. Fragments go in; part files, journal
@@ -38,7 +39,6 @@ public final class Recorder implements Cutter.Sink {
     private int part;
     private boolean open;
     private boolean partIndependent;
-    private boolean segmentIndependent;
     private boolean discontinuity;
     private boolean lost;
     private boolean skipping;
@@ -106,7 +106,6 @@ public final class Recorder implements Cutter.Sink {
         }
         if (!open) {
             open = true;
-            segmentIndependent = sample.sync();
             segmentMedia = shown;
         }
         chunk.add(sample, fragment.data());
@@ -188,20 +187,21 @@ public final class Recorder implements Cutter.Sink {
     }
 
     /** The hint is asked for when the cutter has moved on, that is when the part is listed. */
-    private Names.OfPart hint(long number, int next) {
-        return cutter.segmentEndsNext()
-                ? new Names.OfPart(run, number + 1, 0)
-                : new Names.OfPart(run, number, next);
+    private Names.@Nullable OfPart hint(long number, int next) {
+        return switch (cutter.next()) {
+            case SAME_SEGMENT -> new Names.OfPart(run, number, next);
+            case NEXT_SEGMENT -> new Names.OfPart(run, number + 1, 0);
+            case UNKNOWN -> null;
+        };
     }
 
     private void open(long media) {
         long number = msn;
         boolean afterBreak = discontinuity;
-        boolean independent = segmentIndependent;
         discontinuity = false;
         settling.run(() -> {
             Instant start = captured.captured(media);
-            archive.open(new Segment(run, number, afterBreak, independent, start, List.of(), 0));
+            archive.open(new Segment(run, number, afterBreak, start, List.of(), 0));
         });
     }
 

@@ -117,7 +117,6 @@ public final class Journal {
         out.writeStringField("run", segment.run());
         out.writeNumberField("msn", segment.msn());
         out.writeBooleanField("discontinuity", segment.discontinuity());
-        out.writeBooleanField("independent", segment.independent());
         out.writeStringField("start", segment.start().toString());
     }
 
@@ -220,7 +219,6 @@ public final class Journal {
                             text(fields, "run"),
                             msn,
                             flag(fields, "discontinuity"),
-                            flag(fields, "independent"),
                             Instant.parse(text(fields, "start")),
                             List.of(),
                             0));

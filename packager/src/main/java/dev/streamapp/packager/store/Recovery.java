@@ -103,7 +103,6 @@ public record Recovery(
                         segment.run(),
                         segment.msn(),
                         segment.discontinuity(),
-                        segment.independent(),
                         segment.start(),
                         segment.parts().subList(0, present),
                         0);

@@ -1,6 +1,7 @@
 package dev.streamapp.packager.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,7 +38,6 @@ public final class PlaylistRules {
     public final List<Listed> segments = new ArrayList<>();
     public final long mediaSequence;
     public final long discontinuitySequence;
-    public final boolean independentSegments;
     public @Nullable String hint;
 
     private PlaylistRules(String text) {
@@ -82,7 +82,6 @@ public final class PlaylistRules {
         }
         mediaSequence = Long.parseLong(tags.get("#EXT-X-MEDIA-SEQUENCE"));
         discontinuitySequence = Long.parseLong(tags.get("#EXT-X-DISCONTINUITY-SEQUENCE"));
-        independentSegments = tags.containsKey("#EXT-X-INDEPENDENT-SEGMENTS");
         for (int i = 0; i < segments.size(); i++) {
             segments.get(i).msn = mediaSequence + i;
         }
@@ -127,6 +126,19 @@ public final class PlaylistRules {
         segments.forEach(this::segment);
     }
 
+    /** 3.2: the parts of a segment are the segment, so their durations add up to its own. */
+    public void partsFillSegments() {
+        for (Listed segment : segments) {
+            if (segment.uri != null && !segment.parts.isEmpty()) {
+                double sum =
+                        segment.parts.stream().mapToDouble(p -> p.duration().doubleValue()).sum();
+                assertThat(segment.duration.doubleValue())
+                        .as("EXTINF of " + segment.uri)
+                        .isCloseTo(sum, within(0.00001 * (segment.parts.size() + 1)));
+            }
+        }
+    }
+
     private void segment(Listed segment) {
         assertThat(segment.map).as("4.4.4.5").isNotEmpty();
         assertThat(segment.start).as("PROGRAM-DATE-TIME on each").isNotNull();
@@ -134,9 +146,6 @@ public final class PlaylistRules {
             assertThat(segment.duration.setScale(0, RoundingMode.HALF_UP).longValue())
                     .as("4.4.3.1: EXTINF rounded of " + segment.uri)
                     .isLessThanOrEqualTo(target());
-        }
-        if (independentSegments && !segment.parts.isEmpty()) {
-            assertThat(segment.parts.getFirst().independent()).as("4.4.2.1").isTrue();
         }
         for (int i = 0; i < segment.parts.size(); i++) {
             ListedPart part = segment.parts.get(i);

@@ -27,7 +27,6 @@ class LiveWindowTest {
                                         "1abcd",
                                         100 + i,
                                         false,
-                                        true,
                                         Instant.EPOCH.plusSeconds(i),
                                         List.of(new Part(1_000_000_000, true, 10)),
                                         1_000_000_000))

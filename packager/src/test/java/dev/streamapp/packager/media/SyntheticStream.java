@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 
 /** Makes fragmented MP4 as ffmpeg does, frame by frame, with whatever timing a test wants. */
@@ -42,10 +43,15 @@ public final class SyntheticStream {
 
     /** Video with any timing: the decode time of each frame in ticks of 1/90000 s. */
     public SyntheticStream video(int count, IntToLongFunction time, int keyEvery) {
+        return video(count, time, i -> i % keyEvery == 0);
+    }
+
+    /** Video with any timing and key frames anywhere. */
+    public SyntheticStream video(int count, IntToLongFunction time, IntPredicate keys) {
         video = true;
         for (int i = 0; i < count; i++) {
             long at = time.applyAsLong(i);
-            boolean key = i % keyEvery == 0;
+            boolean key = keys.test(i);
             frames.add(
                     new Frame(
                             VIDEO,
