@@ -10,7 +10,6 @@ import dev.streamapp.e2e.scene.SceneExtension;
 import dev.streamapp.e2e.watch.Follower;
 import dev.streamapp.e2e.watch.RequestRules;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -23,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SceneExtension.class)
 @DisplayName("Any source: every playlist obeys the rules and every segment decodes")
 class SourcesIT {
-    /** So many encoders run side by side on two processors without falling behind. */
-    private static final Semaphore ENCODERS = new Semaphore(6);
-
     private static final Duration WATCHED = Duration.ofSeconds(40);
 
     static Stream<Arguments> sources() {
@@ -47,7 +43,7 @@ class SourcesIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
-    void plays(String name, Source source, Scene scene) throws InterruptedException {
+    void plays(String name, Source source, Scene scene) {
         TestStream stream = publishAndWatch(name, source, scene);
         assertThat(stream.status().path("phase").asText()).isEqualTo("Running");
         assertThat(TestStream.condition(stream.status(), "KeyframeIntervalTooLong")).isEmpty();
@@ -55,7 +51,7 @@ class SourcesIT {
 
     @Test
     @DisplayName("key frames each 8.3 s play, and the status says that they are too far apart")
-    void rareKeyFrames(Scene scene) throws InterruptedException {
+    void rareKeyFrames(Scene scene) {
         TestStream stream =
                 publishAndWatch("key83", Source.small().withKeyFrameInterval(8.3), scene);
         var condition = TestStream.condition(stream.status(), "KeyframeIntervalTooLong");
@@ -66,35 +62,29 @@ class SourcesIT {
                 });
     }
 
-    private static TestStream publishAndWatch(String name, Source source, Scene scene)
-            throws InterruptedException {
-        ENCODERS.acquire();
-        try {
-            TestStream stream = scene.stream(name, LiveStreamSpec.defaults()).ready();
-            Follower follower = scene.follower(stream);
-            var publisher = scene.publisher(stream, source);
-            publisher.start();
-            stream.awaitPhase("Running", Duration.ofSeconds(30));
-            long parts = WATCHED.dividedBy(Duration.ofMillis(250));
-            Awaitility.await(name + ": " + WATCHED.toSeconds() + " s of parts")
-                    .atMost(WATCHED.plusSeconds(30))
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> stream.watch().recorder().parts().size() >= parts);
-            RequestRules.check(stream.watch());
-            var status = stream.status();
-            publisher.vanish();
-            long decoded = follower.decodeEverything();
-            System.out.printf(
-                    "%s: %d playlists, %d parts, %d pictures decoded, %s%n",
-                    name,
-                    stream.watch().recorder().playlists(),
-                    stream.watch().recorder().parts().size(),
-                    decoded,
-                    status.path("media").path("summary").asText());
-            assertThat(decoded).isGreaterThan(WATCHED.toSeconds() * 10);
-            return stream;
-        } finally {
-            ENCODERS.release();
-        }
+    private static TestStream publishAndWatch(String name, Source source, Scene scene) {
+        TestStream stream = scene.stream(name, LiveStreamSpec.defaults()).ready();
+        Follower follower = scene.follower(stream);
+        var publisher = scene.publisher(stream, source);
+        publisher.start();
+        stream.awaitPhase("Running", Duration.ofSeconds(30));
+        long parts = WATCHED.dividedBy(Duration.ofMillis(250));
+        Awaitility.await(name + ": " + WATCHED.toSeconds() + " s of parts")
+                .atMost(WATCHED.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> stream.watch().recorder().parts().size() >= parts);
+        RequestRules.check(stream.watch());
+        var status = stream.status();
+        publisher.vanish();
+        long decoded = follower.decodeEverything();
+        System.out.printf(
+                "%s: %d playlists, %d parts, %d pictures decoded, %s%n",
+                name,
+                stream.watch().recorder().playlists(),
+                stream.watch().recorder().parts().size(),
+                decoded,
+                status.path("media").path("summary").asText());
+        assertThat(decoded).isGreaterThan(WATCHED.toSeconds() * 10);
+        return stream;
     }
 }

@@ -39,11 +39,11 @@ class UninstallIT {
 
         installation.uninstall(cluster);
 
-        assertThat(cluster.labelled("app.kubernetes.io/instance=" + installation.release()))
-                .as("what is left of the release")
-                .isSubsetOf(
-                        "customresourcedefinition.apiextensions.k8s.io/livestreams.streamapp.dev",
-                        "namespace/" + installation.streamNamespace());
+        leavesOnly(
+                cluster,
+                installation,
+                "customresourcedefinition.apiextensions.k8s.io/livestreams.streamapp.dev",
+                "namespace/" + installation.streamNamespace());
         assertThat(cluster.kubectl("get", "crd/livestreams.streamapp.dev", "-o", "name"))
                 .contains("livestreams.streamapp.dev");
         assertThat(stream.pod().getMetadata().getUid()).as("the stream's pod").isEqualTo(pod);
@@ -60,12 +60,22 @@ class UninstallIT {
                 .doesNotContain("streamapp");
     }
 
+    /** Helm does not wait for the pods of what it deletes, so these may take a moment. */
+    private static void leavesOnly(Cluster cluster, Installation removed, String... names) {
+        Awaitility.await("only what the notes say is left of " + removed.release())
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(
+                                        cluster.labelled(
+                                                "app.kubernetes.io/instance=" + removed.release()))
+                                .isSubsetOf(names));
+    }
+
     /** Somebody else's release stays; one beside it, for a namespace of its own, is removed. */
     private static void removeSecond(Cluster cluster, Installation second) {
         second.uninstall(cluster);
-        assertThat(cluster.labelled("app.kubernetes.io/instance=" + second.release()))
-                .as("what is left of the release")
-                .isSubsetOf("namespace/" + second.streamNamespace());
+        leavesOnly(cluster, second, "namespace/" + second.streamNamespace());
         cluster.kubectl("delete", "namespace", second.streamNamespace(), "--timeout=90s");
         cluster.kubectl("delete", "namespace", second.namespace(), "--timeout=90s");
     }

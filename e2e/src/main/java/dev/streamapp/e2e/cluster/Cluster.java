@@ -110,7 +110,8 @@ public final class Cluster implements AutoCloseable {
                         .collect(Collectors.joining(","));
         return kubectl("get", kinds, "-A", "-l", selector, "-o", "name", "--ignore-not-found")
                 .lines()
-                .filter(line -> line.contains("/"))
+                // kubectl warns of kinds that are going out of use
+                .filter(line -> line.contains("/") && !line.startsWith("Warning"))
                 .toList();
     }
 
