@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +192,9 @@ public final class TestStream implements AutoCloseable {
 
     /** Deletes its pod, as a node drain does. */
     public void deletePod() {
-        client.pods().inNamespace(namespace).withName(pod().getMetadata().getName()).delete();
+        var pod = client.pods().inNamespace(namespace).withName(pod().getMetadata().getName());
+        pod.delete();
+        pod.waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
     }
 
     /** Kills ffmpeg in the pod with SIGKILL. */

@@ -1,5 +1,6 @@
 package dev.streamapp.packager.ingest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,18 +11,36 @@ import java.util.List;
  * @param ffmpeg the program
  * @param aac whether audio, if any, is AAC: its headers have to move, and the filter that moves
  *     them refuses every other codec
+ * @param analysis how much of the stream ffmpeg looks at before it passes anything on. It always
+ *     looks at all of that: the picture can be no sooner
  */
-public record FfmpegArguments(String ffmpeg, SrtListener srt, boolean aac) {
+public record FfmpegArguments(String ffmpeg, SrtListener srt, boolean aac, Duration analysis) {
+    /** Enough where a publisher starts with a key frame, as encoders do when they connect. */
+    public static final Duration ORDINARY_ANALYSIS = Duration.ofMillis(500);
+
+    /** For a publisher that comes in anywhere between two key frames. */
+    private static final Duration LONGEST_ANALYSIS = Duration.ofSeconds(10);
+
+    /** Bounds what a publisher can make ffmpeg keep while it looks. */
+    private static final String ANALYSED_BYTES = "10000000";
+
     /** A publisher that sends nothing for so long has left; in microseconds. */
     private static final long SILENCE = 2_000_000;
+
+    /** What to try when there was no key frame in so much of the stream. */
+    public static Duration longerAnalysis(Duration analysis) {
+        Duration longer = analysis.multipliedBy(4);
+        return longer.compareTo(LONGEST_ANALYSIS) < 0 ? longer : LONGEST_ANALYSIS;
+    }
 
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(ffmpeg, "-hide_banner", "-nostdin", "-nostats"));
         command.addAll(List.of("-loglevel", "level+info"));
-        // the default probes for seconds; only MPEG-TS is expected, and demuxers which open
-        // further addresses must not be reachable for a publisher
-        command.addAll(List.of("-analyzeduration", "500000", "-probesize", "500000"));
+        // only MPEG-TS is expected, and demuxers which open further addresses must not be
+        // reachable for a publisher
+        command.addAll(List.of("-analyzeduration", String.valueOf(analysis.toNanos() / 1000)));
+        command.addAll(List.of("-probesize", ANALYSED_BYTES));
         String passphrase = srt.passphrase();
         if (passphrase != null) {
             command.addAll(List.of("-passphrase", passphrase));

@@ -37,6 +37,9 @@ final class FfmpegLog {
     private static final Pattern AUDIO_FILTER =
             Pattern.compile("not supported by the bitstream filter|Malformed AAC bitstream");
 
+    /** It began to write before a key frame told the size of the picture. */
+    private static final Pattern NO_SIZE = Pattern.compile("dimensions not set");
+
     private final @Nullable String secret;
     private final LongSupplier nanos;
     private final Consumer<String> out;
@@ -55,6 +58,7 @@ final class FfmpegLog {
     private int inWindow;
     private long dropped;
     private volatile boolean otherAudio;
+    private volatile boolean keyFrameMissed;
     private volatile String lastError = "";
 
     FfmpegLog(@Nullable String secret, LongSupplier nanos, Consumer<String> out, Runnable refused) {
@@ -104,6 +108,7 @@ final class FfmpegLog {
         if (AUDIO_FILTER.matcher(line).find()) {
             otherAudio = true;
         }
+        keyFrameMissed |= NO_SIZE.matcher(line).find();
         if (!LEVEL.matcher(line).find()) {
             return;
         }
@@ -142,6 +147,11 @@ final class FfmpegLog {
     /** Whether ffmpeg was told to expect AAC and found another codec, or the other way round. */
     boolean otherAudio() {
         return otherAudio;
+    }
+
+    /** Whether there was no key frame in what ffmpeg looked at. */
+    boolean keyFrameMissed() {
+        return keyFrameMissed;
     }
 
     String lastError() {

@@ -12,6 +12,7 @@ import dev.streamapp.packager.media.InvalidMedia;
 import dev.streamapp.packager.media.UnsupportedCodec;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Supervisor implements Runnable {
     private final IngestObserver ingest;
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean aac = true;
+    private Duration analysis = FfmpegArguments.ORDINARY_ANALYSIS;
     private volatile @Nullable FfmpegProcess current;
 
     public Supervisor(
@@ -101,7 +103,8 @@ public final class Supervisor implements Runnable {
         FfmpegProcess process;
         try {
             process =
-                    FfmpegProcess.start(new FfmpegArguments(ffmpeg, srt, aac).command(), log, time);
+                    FfmpegProcess.start(
+                            new FfmpegArguments(ffmpeg, srt, aac, analysis).command(), log, time);
         } catch (IOException e) {
             ingest.ended(Ending.FAILED, "ffmpeg cannot be started: " + e.getMessage());
             return Ending.FAILED;
@@ -113,6 +116,9 @@ public final class Supervisor implements Runnable {
         Ending ending = stop.getCount() == 0 ? Ending.STOPPED : result.ending(process);
         if (log.otherAudio()) {
             aac = !aac;
+        }
+        if (log.keyFrameMissed()) {
+            analysis = FfmpegArguments.longerAnalysis(analysis);
         }
         String message = result.message() != null ? result.message() : log.lastError();
         LOG.log(System.Logger.Level.INFO, "ffmpeg ended: {0}", ending);

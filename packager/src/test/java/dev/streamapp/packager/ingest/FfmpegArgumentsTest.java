@@ -3,6 +3,7 @@ package dev.streamapp.packager.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,13 +14,17 @@ class FfmpegArgumentsTest {
         return new SrtListener("0.0.0.0", 9000, Duration.ofMillis(200), passphrase, 32);
     }
 
+    private static List<String> command(SrtListener srt, boolean aac) {
+        return new FfmpegArguments("ffmpeg", srt, aac, Duration.ofMillis(500)).command();
+    }
+
     @Test
     @DisplayName("listens for MPEG-TS only and copies")
     void whole() {
-        assertThat(String.join(" ", new FfmpegArguments("ffmpeg", listener(null), true).command()))
+        assertThat(String.join(" ", command(listener(null), true)))
                 .isEqualTo(
                         "ffmpeg -hide_banner -nostdin -nostats -loglevel level+info"
-                                + " -analyzeduration 500000 -probesize 500000"
+                                + " -analyzeduration 500000 -probesize 10000000"
                                 + " -dts_delta_threshold 3 -f mpegts -i"
                                 + " srt://0.0.0.0:9000?mode=listener&latency=200000&timeout=2000000"
                                 + " -map 0:v:0? -map 0:a:0? -c copy -bsf:a aac_adtstoasc"
@@ -34,7 +39,7 @@ class FfmpegArgumentsTest {
     void passphrase() {
         String passphrase = "a passphrase & -y \"quoted\"";
         SrtListener srt = listener(passphrase);
-        assertThat(new FfmpegArguments("ffmpeg", srt, true).command())
+        assertThat(command(srt, true))
                 .containsSequence("-passphrase", passphrase, "-pbkeylen", "32")
                 .noneMatch(argument -> argument.startsWith("srt:") && argument.contains("pass"));
         assertThat(srt.toString()).doesNotContain("passphrase &").contains("encrypted");
@@ -43,7 +48,6 @@ class FfmpegArgumentsTest {
     @Test
     @DisplayName("leaves other audio than AAC alone")
     void otherAudio() {
-        assertThat(new FfmpegArguments("ffmpeg", listener(null), false).command())
-                .doesNotContain("aac_adtstoasc");
+        assertThat(command(listener(null), false)).doesNotContain("aac_adtstoasc");
     }
 }

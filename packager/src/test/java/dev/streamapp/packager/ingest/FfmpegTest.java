@@ -20,9 +20,11 @@ import dev.streamapp.packager.store.Recovery;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("With a real ffmpeg over SRT on this machine")
 class FfmpegTest implements Observer, IngestObserver {
     private static final String PASSPHRASE = "correct horse battery";
+    private static final int TS_PACKET = 188;
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private final List<Ending> endings = new CopyOnWriteArrayList<>();
@@ -167,6 +170,44 @@ class FfmpegTest implements Observer, IngestObserver {
         assertThat(started).isEmpty();
         camera();
         partsMore(6);
+    }
+
+    @Test
+    @DisplayName(
+            "a publisher that comes in seconds before its next key frame gets on air when it tries again")
+    void betweenKeyFrames() throws Exception {
+        Path recording = betweenKeyFrames(Files.createTempDirectory(directory, "recording"));
+        int before = parts.get();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    Process publisher =
+                            publish(
+                                    PASSPHRASE,
+                                    "-f",
+                                    "mpegts",
+                                    "-i",
+                                    recording.toString(),
+                                    "-copyinkf",
+                                    "-c",
+                                    "copy");
+                    publisher.onExit().get(20, TimeUnit.SECONDS);
+                    return parts.get() > before;
+                });
+    }
+
+    /** 8 s of MPEG-TS without its first second; the next key frame is 3 s away. */
+    private static Path betweenKeyFrames(Path folder) throws Exception {
+        Path whole = folder.resolve("whole.ts");
+        String encoding =
+                "ffmpeg -v error -f lavfi -i testsrc2=s=160x90:r=25 -f lavfi -i sine=440:r=48000 -t 9"
+                        + " -c:v libx264 -preset ultrafast -tune zerolatency -g 100 -c:a aac"
+                        + " -pat_period 0.2 -f mpegts ";
+        Process encoder = new ProcessBuilder((encoding + whole).split(" ")).start();
+        assertThat(encoder.waitFor()).isZero();
+        byte[] bytes = Files.readAllBytes(whole);
+        int packets = bytes.length / TS_PACKET;
+        int from = packets / 9 * TS_PACKET;
+        return Files.write(folder.resolve("cut.ts"), Arrays.copyOfRange(bytes, from, bytes.length));
     }
 
     @Test
