@@ -29,27 +29,28 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
     /** When what stood in the way is tried again, should nothing tell that it is gone. */
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
-    private final Organs organs;
+    private final Collaborators collaborators;
     private final Clock clock;
 
-    LiveStreamReconciler(Organs organs, Clock clock) {
-        this.organs = organs;
+    LiveStreamReconciler(Collaborators collaborators, Clock clock) {
+        this.collaborators = collaborators;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, LiveStream>> prepareEventSources(
             EventSourceContext<LiveStream> context) {
-        return organs.grow(context);
+        return collaborators.eventSources(context);
     }
 
     @Override
     public UpdateControl<LiveStream> reconcile(LiveStream stream, Context<LiveStream> context) {
-        Applied applied = organs.children().apply(stream, organs.survey().missesSecret(stream));
+        Applied applied =
+                collaborators.children().apply(stream, collaborators.survey().missesSecret(stream));
         if (applied.passphraseReplaced()) {
-            organs.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
+            collaborators.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
         }
-        Evidence evidence = organs.survey().of(stream);
+        Evidence evidence = collaborators.survey().of(stream);
         Observation observation = Observer.observe(evidence);
         var findings = new Findings(applied.blueprint(), applied.problems(), evidence, observation);
         var update = tell(stream, Statuses.of(findings, clock.instant()));
@@ -70,12 +71,13 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
 
     private UpdateControl<LiveStream> tell(LiveStream stream, LiveStreamStatus after) {
         LiveStreamStatus before = stream.getStatus();
-        return switch (organs.pace().of(stream.getMetadata().getUid(), before, after)) {
+        return switch (collaborators.pace().of(stream.getMetadata().getUid(), before, after)) {
             case Pace.Unchanged _ -> UpdateControl.noUpdate();
             case Pace.Later(Duration delay) ->
                     UpdateControl.<LiveStream>noUpdate().rescheduleAfter(delay);
             case Pace.Now _ -> {
-                organs.announcer()
+                collaborators
+                        .announcer()
                         .announce(
                                 stream,
                                 Announcements.between(

@@ -25,7 +25,7 @@ public final class StreamOperator implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final long LONGEST_RETRY_MS = Duration.ofMinutes(1).toMillis();
 
-    private final Organs organs;
+    private final Collaborators collaborators;
     private final Operator operator;
     private final OperatorHttp http;
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
@@ -39,7 +39,7 @@ public final class StreamOperator implements AutoCloseable {
     public StreamOperator(Settings settings, KubernetesClient client, Clock clock, String instance)
             throws IOException {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        organs = new Organs(settings, client, clock, instance);
+        collaborators = new Collaborators(settings, client, clock, instance);
         operator =
                 new Operator(configuration ->
                         configuration
@@ -49,7 +49,7 @@ public final class StreamOperator implements AutoCloseable {
                                 .withReconciliationTerminationTimeout(FINISH_WITHIN)
                                 .withMetrics(MicrometerMetricsV2.newBuilder(metrics).build()));
         operator.register(
-                new LiveStreamReconciler(organs, clock),
+                new LiveStreamReconciler(collaborators, clock),
                 controller -> configure(controller, settings));
         measure(metrics);
         http = new OperatorHttp(settings.httpPort(), new InformerHealth(operator), metrics);
@@ -68,7 +68,7 @@ public final class StreamOperator implements AutoCloseable {
     @Override
     public void close() {
         operator.stop();
-        organs.close();
+        collaborators.close();
         http.close();
         gcMetrics.close();
     }
@@ -95,7 +95,7 @@ public final class StreamOperator implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         gcMetrics.bindTo(metrics);
-        Gauge.builder("streamapp.packagers.followed", organs.packagers(), p -> p.count())
+        Gauge.builder("streamapp.packagers.followed", collaborators.packagers(), p -> p.count())
                 .description("Packagers whose status is being watched")
                 .register(metrics);
     }

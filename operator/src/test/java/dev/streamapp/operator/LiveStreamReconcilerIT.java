@@ -399,7 +399,7 @@ class LiveStreamReconcilerIT {
                                         == 2);
         assertThat(pod.getMetadata().getName()).isEqualTo("cam");
         await().until(() -> cluster.find(Service.class, ns, "cam-ingest").isEmpty());
-        assertThat(cluster.status(ns, "cam").ingestUrl()).isNull();
+        cluster.awaitStatus(ns, "cam", status -> status.ingestUrl() == null);
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the reconciler works with, put together in one place. */
-final class Organs implements AutoCloseable {
+final class Collaborators implements AutoCloseable {
 
     private final Settings settings;
     private final KubernetesClient client;
@@ -35,7 +35,7 @@ final class Organs implements AutoCloseable {
     private @Nullable Children children;
     private @Nullable Survey survey;
 
-    Organs(Settings settings, KubernetesClient client, Clock clock, String instance) {
+    Collaborators(Settings settings, KubernetesClient client, Clock clock, String instance) {
         this.settings = settings;
         this.client = client;
         this.portMemory = new PortMemoryConfigMap(client, settings.operatorNamespace());
@@ -46,7 +46,7 @@ final class Organs implements AutoCloseable {
     }
 
     /** Makes what needs informers, which exist only once the controller is registered. */
-    List<EventSource<?, LiveStream>> grow(EventSourceContext<LiveStream> context) {
+    List<EventSource<?, LiveStream>> eventSources(EventSourceContext<LiveStream> context) {
         ports.recall();
         ChildInformers informers = ChildInformers.of(context, ports);
         children = new Children(settings, client, ports, informers);
