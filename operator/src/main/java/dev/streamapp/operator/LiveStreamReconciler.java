@@ -29,6 +29,12 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
     /** When what stood in the way is tried again, should nothing tell that it is gone. */
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
+    /**
+     * After a status write. An edit of the spec that crosses it on its way is in its answer already,
+     * so the framework takes the edit's own event for old news.
+     */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     private final Collaborators collaborators;
     private final Clock clock;
 
@@ -84,7 +90,8 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
                                         Optional.ofNullable(before)
                                                 .orElseGet(LiveStreamStatus::unknown),
                                         after));
-                yield UpdateControl.patchStatus(withStatus(stream, after));
+                yield UpdateControl.patchStatus(withStatus(stream, after))
+                        .rescheduleAfter(LOOK_AGAIN);
             }
         };
     }

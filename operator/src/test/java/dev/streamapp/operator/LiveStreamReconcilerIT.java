@@ -215,6 +215,32 @@ class LiveStreamReconcilerIT {
     }
 
     @Test
+    @DisplayName(
+            "of edits in quick succession the last one counts, also when it crosses a status write")
+    void quickEdits() throws InterruptedException {
+        String ns = cluster.namespace("quick");
+        for (int i = 0; i < 20; i++) {
+            String name = "cam-" + i;
+            cluster.apply(ns, name, SRT);
+            cluster.awaitThere(PersistentVolumeClaim.class, ns, name + "-data");
+            for (int edit = 0; edit < 4; edit++) {
+                // no wait for a state: each edit is to meet the writes that follow the one before
+                Thread.sleep(7 * i);
+                cluster.apply(
+                        ns,
+                        name,
+                        "{title: edit %d, ingest: {srt: {latency: %dms}}}"
+                                .formatted(edit, 300 + edit));
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            cluster.awaitStatus(ns, "cam-" + i, status -> status.observedGeneration() == 5);
+            cluster.awaitThat(
+                    Deployment.class, ns, "cam-" + i, found -> found.toString().contains("303"));
+        }
+    }
+
+    @Test
     @DisplayName("what somebody changes in a child is put right")
     void tampering() {
         String ns = cluster.namespace("tampering");

@@ -33,6 +33,12 @@ public record FfmpegArguments(String ffmpeg, SrtListener srt, boolean aac, Durat
         return longer.compareTo(LONGEST_ANALYSIS) < 0 ? longer : LONGEST_ANALYSIS;
     }
 
+    /** What to try next time when that was enough. */
+    public static Duration shorterAnalysis(Duration analysis) {
+        Duration shorter = analysis.dividedBy(4);
+        return shorter.compareTo(ORDINARY_ANALYSIS) > 0 ? shorter : ORDINARY_ANALYSIS;
+    }
+
     public List<String> command() {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(ffmpeg, "-hide_banner", "-nostdin", "-nostats"));

@@ -119,6 +119,8 @@ public final class Supervisor implements Runnable {
         }
         if (log.keyFrameMissed()) {
             analysis = FfmpegArguments.longerAnalysis(analysis);
+        } else if (ending == Ending.DEPARTED) {
+            analysis = FfmpegArguments.shorterAnalysis(analysis);
         }
         String message = result.message() != null ? result.message() : log.lastError();
         LOG.log(System.Logger.Level.INFO, "ffmpeg ended: {0}", ending);

@@ -46,6 +46,22 @@ class FfmpegArgumentsTest {
     }
 
     @Test
+    @DisplayName(
+            "looks longer for a key frame each time it missed one, 10 s at most, and shorter again after")
+    void analysis() {
+        Duration second = FfmpegArguments.longerAnalysis(FfmpegArguments.ORDINARY_ANALYSIS);
+        Duration third = FfmpegArguments.longerAnalysis(second);
+        assertThat(second).isEqualTo(Duration.ofSeconds(2));
+        assertThat(third).isEqualTo(Duration.ofSeconds(8));
+        assertThat(FfmpegArguments.longerAnalysis(third)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(FfmpegArguments.shorterAnalysis(third)).isEqualTo(second);
+        assertThat(FfmpegArguments.shorterAnalysis(second))
+                .isEqualTo(FfmpegArguments.ORDINARY_ANALYSIS);
+        assertThat(FfmpegArguments.shorterAnalysis(FfmpegArguments.ORDINARY_ANALYSIS))
+                .isEqualTo(FfmpegArguments.ORDINARY_ANALYSIS);
+    }
+
+    @Test
     @DisplayName("leaves other audio than AAC alone")
     void otherAudio() {
         assertThat(command(listener(null), false)).doesNotContain("aac_adtstoasc");
