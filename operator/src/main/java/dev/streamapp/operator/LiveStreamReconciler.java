@@ -30,8 +30,8 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
     /**
-     * After a status write. An edit of the spec that crosses it on its way is in its answer already,
-     * so the framework takes the edit's own event for old news.
+     * After a status write. An edit of the spec that crosses it on its way is in its answer
+     * already, so the framework takes the edit's own event for old news.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
