@@ -12,7 +12,7 @@ start_containerd() {
     wait_for containerd 20 containerd_ctl version
     if ! containerd_ctl images ls -q "name==$PAUSE_IMAGE" | grep -q .; then
         busybox_image "$PAUSE_IMAGE" "$STATE/pause.tar" '["/busybox", "sleep", "2147483647"]'
-        containerd_ctl images import "$STATE/pause.tar" >/dev/null
+        import_image "$STATE/pause.tar" 2>/dev/null
         rm "$STATE/pause.tar"
     fi
 }
@@ -119,13 +119,24 @@ EOF
     tar -C "$work" -cf "$2" manifest.json config.json layer.tar
 )
 
+# containerd clears up after images that lost their name in the background, and may take a layer away that an import is about to build on.
+# The next try brings it along.
+import_image() { # ARCHIVE
+    local try
+    for try in 1 2 3; do
+        if containerd_ctl images import "$1" >&2; then return; fi
+        if ((try < 3)); then say "Once more, in case containerd was clearing up"; fi
+    done
+    return 1
+}
+
 # Images that have lost their name to a newer one are known by their digest only: they would fill the disk.
 forget_nameless_images() {
     local name digest
     containerd_ctl images ls | awk 'NR > 1 { print $1, $3 }' | sort >"$STATE/images"
     awk '$1 !~ /^sha256:/ { print $2 }' "$STATE/images" | sort -u >"$STATE/digests"
     while read -r name digest; do
-        if [[ $name == sha256:* ]] && ! grep -qx "$digest" "$STATE/digests"; then containerd_ctl images rm "$name" >/dev/null; fi
+        if [[ $name == sha256:* ]] && ! grep -qx "$digest" "$STATE/digests"; then containerd_ctl images rm --sync "$name" >/dev/null; fi
     done <"$STATE/images"
     rm "$STATE/images" "$STATE/digests"
 }

@@ -136,7 +136,7 @@ local_load() {
     if ! runs containerd; then fail "the local cluster does not run" "Start it: hack/cluster/cluster up"; fi
     for archive in "$@"; do
         if [[ ! -r $archive ]]; then fail "there is no image archive $archive"; fi
-        containerd_ctl images import "$archive" >&2 || fail "containerd does not take $archive" "It must be a docker-archive or OCI archive with a name in it."
+        import_image "$archive" || fail "containerd does not take $archive" "It must be a docker-archive or OCI archive with a name in it."
     done
     forget_nameless_images
 }
