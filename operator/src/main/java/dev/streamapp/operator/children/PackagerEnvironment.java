@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the packager is told. Durations pass as they were written. */
+/** What the packager is told; every duration in milliseconds, however it was written. */
 final class PackagerEnvironment {
 
     static List<EnvVar> of(Blueprint blueprint) {
@@ -18,10 +18,10 @@ final class PackagerEnvironment {
         environment.add(variable("INGEST_KIND", "srt"));
         environment.addAll(ingest(blueprint));
         environment.add(variable("SRT_PORT", String.valueOf(PackagerDeployment.SRT_PORT)));
-        environment.add(variable("HLS_SEGMENT_DURATION", spec.hls().segmentDuration()));
-        environment.add(variable("HLS_PART_DURATION", spec.hls().partDuration()));
+        environment.add(duration("HLS_SEGMENT_DURATION", spec.hls().segmentDuration()));
+        environment.add(duration("HLS_PART_DURATION", spec.hls().partDuration()));
         environment.add(variable("HLS_WINDOW", spec.hls().window().toString()));
-        environment.add(variable("RECONNECT_WINDOW", spec.reconnectWindow()));
+        environment.add(duration("RECONNECT_WINDOW", spec.reconnectWindow()));
         return environment;
     }
 
@@ -32,7 +32,7 @@ final class PackagerEnvironment {
             return List.of(variable("SRT_ADDRESS", "127.0.0.1"));
         }
         List<EnvVar> environment = new ArrayList<>();
-        environment.add(variable("SRT_LATENCY", srt.latency()));
+        environment.add(duration("SRT_LATENCY", srt.latency()));
         PassphraseSecret.reference(blueprint)
                 .ifPresent(secret -> {
                     environment.add(
@@ -51,6 +51,10 @@ final class PackagerEnvironment {
                                     .build());
                 });
         return environment;
+    }
+
+    private static EnvVar duration(String name, String text) {
+        return variable(name, Durations.parse(text).toMillis() + "ms");
     }
 
     static EnvVar variable(String name, String value) {

@@ -74,7 +74,11 @@ public final class Announcements {
                                             Announcement.normal(now.reason(), now.message());
                                     case "Reconnecting" ->
                                             Announcement.warning("PublisherLost", now.message());
-                                    case "PublisherRefused", "PackagerUnreachable" ->
+                                    case "PublisherRefused",
+                                            "UnsupportedCodec",
+                                            "InvalidMedia",
+                                            "FfmpegFailed",
+                                            "PackagerUnreachable" ->
                                             Announcement.warning(now.reason(), now.message());
                                     default -> null;
                                 }));

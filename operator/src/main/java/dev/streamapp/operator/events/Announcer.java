@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Announcer implements AutoCloseable {
 
+    /** The API server refuses notes of more than 1024 bytes. */
+    private static final int LONGEST_NOTE = 1000;
+
     private static final Duration BETWEEN_REPEATS = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
@@ -94,7 +97,7 @@ public final class Announcer implements AutoCloseable {
                 .withType(announcement.warning() ? "Warning" : "Normal")
                 .withReason(announcement.reason())
                 .withAction("Reconcile")
-                .withNote(announcement.note())
+                .withNote(shortened(announcement.note()))
                 .withReportingController("streamapp.dev/operator")
                 .withReportingInstance(instance)
                 .withRegarding(
@@ -106,6 +109,10 @@ public final class Announcer implements AutoCloseable {
                                 .withUid(stream.getMetadata().getUid())
                                 .build())
                 .build();
+    }
+
+    private static String shortened(String note) {
+        return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…";
     }
 
     private void write(Event event) {

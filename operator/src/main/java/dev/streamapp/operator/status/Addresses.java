@@ -80,7 +80,9 @@ final class Addresses {
     private static Optional<String> hostBefore(Findings findings) {
         return Optional.ofNullable(findings.before().ingestUrl())
                 .map(URI::create)
-                .map(URI::getHost);
+                .map(URI::getHost)
+                // of an IPv6 address with its brackets, which belong to the URL
+                .map(host -> host.replaceAll("^\\[|]$", ""));
     }
 
     private static Optional<String> loadBalancer(Service service) {

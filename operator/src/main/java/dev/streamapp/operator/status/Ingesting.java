@@ -3,11 +3,16 @@ package dev.streamapp.operator.status;
 import dev.streamapp.crds.Media;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.packager.PackagerReport;
+import java.util.Set;
 
 /** Whether a publisher sends. */
 final class Ingesting {
 
     static final String TYPE = "Ingesting";
+
+    /** What the packager says of somebody who tries to publish in vain. */
+    private static final Set<String> PUBLISHER_PROBLEMS =
+            Set.of("PublisherRefused", "UnsupportedCodec", "InvalidMedia", "FfmpegFailed");
 
     private Ingesting() {}
 
@@ -40,9 +45,9 @@ final class Ingesting {
 
     private static Verdict waiting(PackagerReport report) {
         return report.problems().stream()
-                .filter(problem -> problem.reason().equals("PublisherRefused"))
+                .filter(problem -> PUBLISHER_PROBLEMS.contains(problem.reason()))
                 .findFirst()
-                .map(refused -> Verdict.no(TYPE, refused.reason(), refused.message()))
+                .map(problem -> Verdict.no(TYPE, problem.reason(), problem.message()))
                 .orElseGet(() -> Verdict.no(TYPE, "WaitingForPublisher", "Nobody publishes yet."));
     }
 

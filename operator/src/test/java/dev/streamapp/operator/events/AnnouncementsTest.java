@@ -40,6 +40,8 @@ class AnnouncementsTest {
         assertThat(reasons(onAir, away)).containsExactly("Warning PublisherLost");
         assertThat(reasons(away, onAir)).containsExactly("Normal OnAir");
         assertThat(reasons(waiting, refused)).containsExactly("Warning PublisherRefused");
+        assertThat(reasons(waiting, status(Phase.Starting, "Ingesting=False=UnsupportedCodec")))
+                .containsExactly("Warning UnsupportedCodec");
         assertThat(reasons(onAir, onAir)).isEmpty();
     }
 

@@ -245,6 +245,30 @@ class StatusesTest {
     }
 
     @Test
+    @DisplayName("somebody who publishes in vain is told why")
+    void publisherProblems() throws IOException {
+        String refused = Files.readString(SAID.resolve("waiting-publisher-refused.json"));
+        for (String reason : List.of("UnsupportedCodec", "InvalidMedia", "FfmpegFailed")) {
+            heard = said(refused.replace("PublisherRefused", reason));
+            assertThat(condition("Ingesting").reason()).isEqualTo(reason);
+            assertThat(condition("Ready").status()).isEqualTo(Condition.Status.True);
+        }
+    }
+
+    @Test
+    @DisplayName("a suspended stream keeps the IPv6 address of its node")
+    void suspendedWithIpv6() throws IOException {
+        pod = Optional.of(yaml(RUNNING.replace("192.0.2.7", "'2001:db8::7'"), Pod.class));
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+        String address = status().ingestUrl();
+        assertThat(address).startsWith("srt://[2001:db8::7]:10042?");
+        stream.setStatus(status());
+        pod = Optional.empty();
+
+        assertThat(status().ingestUrl()).isEqualTo(address);
+    }
+
+    @Test
     @DisplayName("the ingest URL names the address publishers can reach")
     void addresses() throws IOException {
         heard = said(Files.readString(SAID.resolve("waiting.json")));
