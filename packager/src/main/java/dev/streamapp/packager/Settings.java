@@ -68,6 +68,10 @@ public record Settings(
         if (keyLength % 8 != 0) {
             throw new IllegalArgumentException("SRT_KEY_LENGTH must be 16, 24 or 32");
         }
+        if (passphrase == null && env.containsKey("SRT_KEY_LENGTH")) {
+            throw new IllegalArgumentException(
+                    "SRT_KEY_LENGTH is set without SRT_PASSPHRASE; without encryption leave out both");
+        }
         return new SrtListener(
                 env.getOrDefault("SRT_ADDRESS", "0.0.0.0"),
                 number(env, "SRT_PORT", 9000, 1, 65535),
@@ -77,7 +81,8 @@ public record Settings(
     }
 
     private static @Nullable String passphrase(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
+        // an empty one is a mistake, and must not open the stream to everybody
+        if (value == null) {
             return null;
         }
         if (value.length() < 10 || value.length() > 64) {

@@ -42,6 +42,8 @@ class SettingsTest {
         "HLS_SEGMENT_DURATION, two, duration",
         "HLS_WINDOW, 1, from 3",
         "SRT_PASSPHRASE, short, 10 to 64",
+        "SRT_PASSPHRASE, '', 10 to 64",
+        "SRT_KEY_LENGTH, 32, without SRT_PASSPHRASE",
         "SRT_KEY_LENGTH, 17, 16",
         "SRT_PORT, 70000, 65535",
         "MEDIA_PORT, x, number"
