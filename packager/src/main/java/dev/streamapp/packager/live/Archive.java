@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps files, journal and playlist in step: a part is on disk before it is remembered, and
- * remembered before it is listed.
+ * Keeps files, journal and playlist in step: a part is on disk and fetchable before it is
+ * remembered, and remembered before it is listed. What leaves the list is forgotten before viewers
+ * see it go, so that a restart does not list it again.
  */
 public final class Archive {
     private static final System.Logger LOG = System.getLogger(Archive.class.getName());
@@ -80,7 +81,7 @@ public final class Archive {
     }
 
     Segment close(long nanos, Names.OfPart next) {
-        LiveWindow.Closed closed = window.close(nanos, next);
+        LiveWindow.Closed closed = window.close(nanos);
         library.update(closed.segment());
         remember(() -> {
             journal.closed(closed.segment().nanos());
@@ -88,6 +89,7 @@ public final class Archive {
                 journal.removed();
             }
         });
+        window.list(next);
         Instant now = time.now();
         for (Segment gone : closed.removed()) {
             library.retire(gone, now.plus(fetchable(gone)));

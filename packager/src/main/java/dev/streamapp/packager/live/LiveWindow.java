@@ -151,7 +151,7 @@ public final class LiveWindow {
     }
 
     /**
-     * Shows what has grown.
+     * Shows what has grown or was completed.
      *
      * @param next the part that will come after it, or null where that is not known
      */
@@ -167,12 +167,11 @@ public final class LiveWindow {
     record Closed(Segment segment, List<Segment> removed) {}
 
     /**
-     * The open segment is complete.
+     * The open segment is complete, which {@link #list} shows.
      *
      * @param nanos its duration; 0 for what its parts make up
-     * @param next the part that will come after it
      */
-    Closed close(long nanos, Names.OfPart next) {
+    Closed close(long nanos) {
         List<Segment> removed = new ArrayList<>();
         lock.lock();
         try {
@@ -184,7 +183,6 @@ public final class LiveWindow {
                 discontinuitySequence += first.discontinuity() ? 1 : 0;
                 removed.add(first);
             }
-            change(() -> hint = next);
             return new Closed(closed, removed);
         } finally {
             lock.unlock();
@@ -349,11 +347,14 @@ public final class LiveWindow {
         return next != null && next.equals(name) && !listed(name);
     }
 
+    /** Judged by what is shown: what has grown may not be fetchable yet. */
     private boolean listed(Names.OfPart name) {
-        return segments.stream()
-                .anyMatch(s ->
-                        s.run().equals(name.run())
-                                && s.msn() == name.msn()
-                                && s.parts().size() > name.part());
+        Published now = published;
+        return now != null
+                && now.playlist().segments().stream()
+                        .anyMatch(s ->
+                                s.run().equals(name.run())
+                                        && s.msn() == name.msn()
+                                        && s.parts().size() > name.part());
     }
 }

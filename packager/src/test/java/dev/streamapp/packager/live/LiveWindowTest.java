@@ -1,6 +1,7 @@
 package dev.streamapp.packager.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Part;
@@ -11,6 +12,7 @@ import dev.streamapp.packager.store.Listing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,21 @@ class LiveWindowTest {
         assertThat(window.reload(103, -1)).isInstanceOf(Answer.Busy.class);
         assertThat(window.reload(102, -1)).isInstanceOf(Answer.Playlist.class);
         assertThat(window.awaitHinted(new Names.OfPart("1abcd", 103, 0))).isFalse();
+    }
+
+    @Test
+    @DisplayName("a hinted part is there when it is listed, not when the segment has grown")
+    void hinted() throws Exception {
+        LiveWindow window = new LiveWindow(TARGETS, listing(3), 10);
+        Names.OfPart hinted = new Names.OfPart("1abcd", 103, 0);
+        window.list(hinted);
+        window.open(new Segment("1abcd", 103, false, Instant.EPOCH, List.of(), 0));
+        window.grow(new Part(200_000_000, true, 10));
+        FutureTask<Boolean> asked = new FutureTask<>(() -> window.awaitHinted(hinted));
+        Thread.ofVirtual().start(asked);
+        await().until(() -> window.waiting() == 1);
+        window.list(null);
+        assertThat(asked.get()).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.PlaylistRules;
 import dev.streamapp.packager.hls.PlaylistRules.Listed;
 import dev.streamapp.packager.hls.PlaylistRules.ListedPart;
+import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.media.FragmentReader;
 import dev.streamapp.packager.media.Sample;
@@ -291,6 +292,31 @@ class RecorderTest {
         assertThat(last.keyFrameInterval()).isEqualTo(2.0);
         assertThat(last.bitrate()).isBetween(900_000L, 1_100_000L);
         assertThat(studio.measurements.stream().distinct().count()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("whatever is listed can be fetched, and is fetchable before it is remembered")
+    void fetchableFirst() throws IOException {
+        Studio studio = new Studio(TARGETS);
+        SyntheticStream stream = new SyntheticStream().video(25, 25, 20);
+        List<Segment> closed = new ArrayList<>();
+        studio.volume.beforeWrite(() -> {
+            Segment last =
+                    studio.window.listing().segments().stream()
+                            .filter(Segment::closed)
+                            .reduce((_, later) -> later)
+                            .orElse(null);
+            if (last != null && !closed.contains(last)) {
+                // the journal's line about it is about to be written
+                closed.add(last);
+                LiveWindow.Published published = studio.window.published();
+                assertThat(studio.library.find(last.name())).isNotNull();
+                assertThat(published == null || !published.hasWhole(last.msn())).isTrue();
+            }
+        });
+        Recorder recorder = studio.publish(stream);
+        assertThat(closed).hasSizeGreaterThan(6);
+        studio.finish(recorder);
     }
 
     @Test

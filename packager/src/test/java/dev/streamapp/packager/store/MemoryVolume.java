@@ -17,6 +17,7 @@ public final class MemoryVolume implements Volume {
     private long capacity = Long.MAX_VALUE;
     private int writesLeft = Integer.MAX_VALUE;
     private int writes;
+    private Runnable beforeWrite = () -> {};
 
     /** Whatever is left on it, as after a crash. */
     public MemoryVolume copy() {
@@ -32,6 +33,11 @@ public final class MemoryVolume implements Volume {
     /** After so many writes nothing reaches the volume any more, as if the process were dead. */
     public void dieAfter(int count) {
         writesLeft = count;
+    }
+
+    /** What is done before anything is written or deleted, also by the dead. */
+    public void beforeWrite(Runnable look) {
+        beforeWrite = look;
     }
 
     public int writes() {
@@ -51,6 +57,7 @@ public final class MemoryVolume implements Volume {
     }
 
     private boolean alive() {
+        beforeWrite.run();
         writes++;
         return writesLeft-- > 0;
     }
