@@ -25,7 +25,6 @@ public final class Archive {
     private final Journal journal;
     private final LiveWindow window;
     private final Time time;
-    private volatile String run = "";
 
     public Archive(Library library, Journal journal, LiveWindow window, Time time) {
         this.library = library;
@@ -49,9 +48,8 @@ public final class Archive {
     }
 
     /** A run begins; its initialization section becomes fetchable. */
-    void begin(String newRun, Initialization initialization) throws IOException {
-        library.store(new Names.Init(newRun), initialization.bytes());
-        run = newRun;
+    void begin(String run, Initialization initialization) throws IOException {
+        library.store(new Names.Init(run), initialization.bytes());
     }
 
     /**
@@ -94,7 +92,7 @@ public final class Archive {
         for (Segment gone : closed.removed()) {
             library.retire(gone, now.plus(fetchable(gone)));
         }
-        library.sweep(now, run);
+        library.sweep(now);
         return closed.segment();
     }
 
@@ -107,7 +105,7 @@ public final class Archive {
 
     /** Deletes what is due; for the time when nothing is recorded. */
     public void sweep() {
-        library.sweep(time.now(), run);
+        library.sweep(time.now());
     }
 
     /** A journal that cannot be written costs the list at the next start, not the stream now. */

@@ -32,6 +32,7 @@ public final class Library {
     private final Map<Names.OfSegment, Segment> segments = new ConcurrentHashMap<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
     private final AtomicLong bytes = new AtomicLong();
+    private volatile String current = "";
 
     private record Retired(Segment segment, Instant until) {}
 
@@ -67,7 +68,10 @@ public final class Library {
         }
     }
 
+    /** Stores the initialization section of a run that begins. */
     public void store(Names.Init name, byte[] content) throws IOException {
+        // first of all: a sweep on another thread must never see it as one nobody needs
+        current = name.run();
         write(name.toString(), ByteBuffer.wrap(content));
         inits.put(name.run(), content);
     }
@@ -172,13 +176,13 @@ public final class Library {
     }
 
     /** Deletes what nobody can expect any more. */
-    public synchronized void sweep(Instant now, String currentRun) {
+    public synchronized void sweep(Instant now) {
         while (!retired.isEmpty() && !retired.getFirst().until().isAfter(now)) {
             remove(retired.removeFirst().segment());
         }
         for (String run : inits.keySet()) {
             boolean used = segments.keySet().stream().anyMatch(name -> name.run().equals(run));
-            if (!used && !run.equals(currentRun)) {
+            if (!used && !run.equals(current)) {
                 inits.remove(run);
                 delete(new Names.Init(run).toString());
             }

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,29 @@ class RecorderTest {
         Recorder recorder = studio.publish(stream);
         assertThat(closed).hasSizeGreaterThan(6);
         studio.finish(recorder);
+    }
+
+    @Test
+    @DisplayName("a sweep that is under way when a run begins leaves the run its initialization")
+    void sweptWhileBeginning() throws IOException {
+        Studio studio = new Studio(new Targets(Duration.ofSeconds(2), Duration.ofMillis(200), 4));
+        SyntheticStream stream = new SyntheticStream().video(25, 25, 40);
+        studio.finish(studio.publish(stream));
+        studio.time.advance(Duration.ofMinutes(1));
+        studio.volume.beforeWrite(() -> {
+            studio.volume.beforeWrite(() -> {});
+            try {
+                studio.begin(stream);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Set<String> before = studio.volume.files().keySet();
+        studio.archive.sweep();
+        assertThat(studio.volume.files().keySet())
+                .filteredOn(name -> !before.contains(name))
+                .as("the initialization section of the new run")
+                .hasSize(1);
     }
 
     @Test
