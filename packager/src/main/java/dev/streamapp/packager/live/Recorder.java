@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements Cutter.Sink {
     private static final int FRAMES_HELD = 3;
     private static final long LONGEST_HELD = 70_000_000;
+    private static final long LONGEST_WITHOUT_PICTURE = 3_000_000_000L;
+    private static final long LONGEST_SOUND = 150_000_000;
 
     private final String run;
     private final Initialization initialization;
     private final Track primary;
+    private final long soundScale;
     private final Archive archive;
     private final LiveWindow window;
     private final CaptureClock captured;
@@ -44,6 +47,8 @@ public final class Recorder implements Cutter.Sink {
     private boolean skipping;
     private long segmentMedia;
     private long end;
+    private boolean begun;
+    private long soundAlone;
 
     public Recorder(
             String run,
@@ -56,6 +61,8 @@ public final class Recorder implements Cutter.Sink {
         this.run = run;
         this.initialization = initialization;
         this.primary = initialization.primary();
+        this.soundScale =
+                initialization.audio().map(Track.Audio::timescale).orElse(primary.timescale());
         this.archive = archive;
         this.window = archive.window();
         this.captured = captured;
@@ -80,10 +87,27 @@ public final class Recorder implements Cutter.Sink {
     public void accept(Fragment fragment) throws InvalidMedia {
         for (Sample sample : fragment.samples()) {
             if (sample.trackId() == primary.id()) {
+                soundAlone = 0;
+                begun = true;
                 frame(sample, fragment);
-            } else if (!skipping) {
+                continue;
+            }
+            soundAlone(sample);
+            if (!skipping) {
                 chunk.add(sample, fragment.data());
             }
+        }
+    }
+
+    /**
+     * Frames of the primary track make parts, so nothing is listed any more where they stay away.
+     * Counted is what came since the last one: timestamps of two tracks may be apart.
+     */
+    private void soundAlone(Sample sample) throws InvalidMedia {
+        // a hole in the sound is one long frame, and says nothing about the picture
+        soundAlone += Math.min(nanos(sample.duration(), soundScale), LONGEST_SOUND);
+        if (begun && soundAlone > LONGEST_WITHOUT_PICTURE) {
+            throw new InvalidMedia("the video stopped while the sound went on");
         }
     }
 
@@ -229,7 +253,10 @@ public final class Recorder implements Cutter.Sink {
     }
 
     private long nanos(long ticks) {
-        long scale = primary.timescale();
+        return nanos(ticks, primary.timescale());
+    }
+
+    private static long nanos(long ticks, long scale) {
         return ticks / scale * 1_000_000_000L + ticks % scale * 1_000_000_000L / scale;
     }
 }

@@ -1,6 +1,7 @@
 package dev.streamapp.packager.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.streamapp.packager.hls.Names;
@@ -10,8 +11,10 @@ import dev.streamapp.packager.hls.PlaylistRules.ListedPart;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.media.FragmentReader;
+import dev.streamapp.packager.media.InvalidMedia;
 import dev.streamapp.packager.media.Sample;
 import dev.streamapp.packager.media.SyntheticStream;
+import dev.streamapp.packager.media.SyntheticStream.Frame;
 import dev.streamapp.packager.store.Library;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -171,6 +174,58 @@ class RecorderTest {
             studio.finish(studio.publish(new SyntheticStream().video(650, i -> times[i], 25)));
             assertThat(studio.last().segments).hasSizeGreaterThan(6);
         }
+    }
+
+    @Test
+    @DisplayName("a picture that stops while the sound goes on ends the run, and soon")
+    void pictureStops() throws IOException {
+        Studio studio = new Studio(TARGETS);
+        SyntheticStream stream = new SyntheticStream().video(25, 25, 8).audio(20);
+        assertThatThrownBy(() -> studio.publish(stream))
+                .isInstanceOf(InvalidMedia.class)
+                .hasMessageContaining("video stopped");
+        assertThat(Duration.between(Studio.START, studio.time.instant()))
+                .isBetween(Duration.ofSeconds(10), Duration.ofMillis(11_500));
+    }
+
+    @Test
+    @DisplayName("sound goes on through a picture frozen for 2 s and a hole of its own")
+    void soundThroughFreeze() throws IOException {
+        Studio studio = new Studio(TARGETS);
+        SyntheticStream stream =
+                new SyntheticStream()
+                        .video(300, i -> i * 3600L + (i / 60) * 180_000L, 125)
+                        .audio(18);
+        Recorder recorder = studio.begin(stream);
+        for (Frame frame : stream.frames()) {
+            // the sound is 5 s ahead of the picture, and once a frame of it lasts 4 s
+            boolean hole =
+                    frame.track() == SyntheticStream.AUDIO && frame.decodeTime() == 48 * 1024;
+            studio.time.advance(Duration.ofMillis(frame.track() == SyntheticStream.AUDIO ? 0 : 40));
+            studio.feed(
+                    recorder,
+                    stream,
+                    frame.track() == SyntheticStream.VIDEO
+                            ? frame
+                            : new Frame(
+                                    frame.track(),
+                                    frame.decodeTime() + 5 * SyntheticStream.AUDIO_SCALE,
+                                    hole ? 4L * SyntheticStream.AUDIO_SCALE : frame.duration(),
+                                    true,
+                                    frame.size()));
+        }
+        studio.finish(recorder);
+        assertThat(studio.last().segments).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    @DisplayName("sound may come long before the first picture")
+    void soundFirst() throws IOException {
+        Studio studio = new Studio(TARGETS);
+        SyntheticStream stream =
+                new SyntheticStream().video(500, i -> 450_000L + i * 3600L, 25).audio(25);
+        studio.finish(studio.publish(stream));
+        assertThat(studio.last().segments).hasSizeGreaterThan(6);
     }
 
     @Test
