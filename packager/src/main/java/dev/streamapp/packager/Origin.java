@@ -34,7 +34,7 @@ public final class Origin implements AutoCloseable {
         limits.apply();
         board = new StatusBoard(settings.targets(), settings.reconnectWindow(), time, metrics);
         Journal journal = new Journal(volume);
-        Recovery recovery = Recovery.from(volume, journal, time.now());
+        Recovery recovery = Recovery.from(volume, journal, settings.targets(), time.now());
         if (recovery.problem() != null) {
             board.stateUnreadable(recovery.problem());
         }

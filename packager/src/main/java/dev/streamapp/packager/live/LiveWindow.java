@@ -102,7 +102,8 @@ public final class LiveWindow {
     public Listing listing() {
         lock.lock();
         try {
-            return new Listing(nextMsn, discontinuitySequence, segments);
+            return new Listing(
+                    nextMsn, discontinuitySequence, segments, Listing.Promise.of(targets));
         } finally {
             lock.unlock();
         }

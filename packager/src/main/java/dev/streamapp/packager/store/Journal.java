@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the listing across restarts: one JSON object a line, appended as things happen and
@@ -110,6 +111,11 @@ public final class Journal {
         out.writeNumberField("version", VERSION);
         out.writeNumberField("nextMsn", listing.nextMsn());
         out.writeNumberField("discontinuitySequence", listing.discontinuitySequence());
+        Listing.Promise promise = listing.promise();
+        if (promise != null) {
+            out.writeNumberField("targetSeconds", promise.targetSeconds());
+            out.writeNumberField("partNanos", promise.partNanos());
+        }
     }
 
     private static void open(JsonGenerator out, Segment segment) throws IOException {
@@ -181,6 +187,7 @@ public final class Journal {
         private long nextMsn;
         private long discontinuitySequence;
         private final List<Segment> segments = new ArrayList<>();
+        private Listing.@Nullable Promise promise;
 
         void apply(Map<String, Object> fields) throws StateUnreadable {
             try {
@@ -209,6 +216,12 @@ public final class Journal {
             }
             nextMsn = number(fields, "nextMsn");
             discontinuitySequence = number(fields, "discontinuitySequence");
+            // earlier versions did not write it
+            promise =
+                    fields.containsKey("targetSeconds")
+                            ? new Listing.Promise(
+                                    number(fields, "targetSeconds"), number(fields, "partNanos"))
+                            : null;
             based = true;
         }
 
@@ -234,7 +247,7 @@ public final class Journal {
             if (!based) {
                 throw new StateUnreadable(FILE + " is empty or cut off");
             }
-            return new Listing(nextMsn, discontinuitySequence, segments);
+            return new Listing(nextMsn, discontinuitySequence, segments, promise);
         }
 
         private static long number(Map<String, Object> fields, String name) throws StateUnreadable {

@@ -2,6 +2,7 @@ package dev.streamapp.packager.store;
 
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Segment;
+import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.media.Initialization;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +33,20 @@ public record Recovery(
      * counting. Discontinuities go on at the hours since {@link #BEGINNING}, which a stream with
      * less than one an hour does not reach either; a large number is out of the question, because
      * hls.js copies an array of that length and hangs.
+     *
+     * @param targets what is promised from now on; a list that was promised otherwise ends
      */
-    public static Recovery from(Volume volume, Journal journal, Instant now) throws IOException {
+    public static Recovery from(Volume volume, Journal journal, Targets targets, Instant now)
+            throws IOException {
         long fresh = Math.max(now.getEpochSecond(), highestMsn(volume) + 1);
         if (!journal.exists()) {
             return new Recovery(empty(fresh, now), Map.of(), null);
         }
         try {
-            return verified(volume, journal.read(), fresh, now);
+            Listing old = journal.read();
+            boolean kept =
+                    old.promise() == null || old.promise().equals(Listing.Promise.of(targets));
+            return kept ? verified(volume, old, fresh, now) : ended(old, fresh, now);
         } catch (IOException e) {
             String problem =
                     e instanceof StateUnreadable
@@ -49,8 +56,16 @@ public record Recovery(
         }
     }
 
+    /** An empty list behind another: whoever knows the old one must not take the new one for it. */
+    private static Recovery ended(Listing old, long fresh, Instant now) {
+        long behind = old.segments().stream().filter(Segment::discontinuity).count();
+        long sequence = Math.max(freshDiscontinuity(now), old.discontinuitySequence() + behind + 1);
+        long next = Math.max(fresh, old.nextMsn());
+        return new Recovery(new Listing(next, sequence, List.of(), null), Map.of(), null);
+    }
+
     private static Listing empty(long fresh, Instant now) {
-        return new Listing(fresh, freshDiscontinuity(now), List.of());
+        return new Listing(fresh, freshDiscontinuity(now), List.of(), null);
     }
 
     private static long freshDiscontinuity(Instant now) {
@@ -79,7 +94,7 @@ public record Recovery(
         long next = lost ? Math.max(fresh, old.nextMsn()) : kept.getLast().msn() + 1;
         long sequence = lost ? Math.max(freshDiscontinuity(now), discontinuities) : discontinuities;
         inits.keySet().retainAll(kept.stream().map(Segment::run).toList());
-        return new Recovery(new Listing(next, sequence, kept), inits, null);
+        return new Recovery(new Listing(next, sequence, kept, null), inits, null);
     }
 
     /** The segment with the parts that are on the volume, closed; or null where it is of no use. */

@@ -67,7 +67,7 @@ class FfmpegTest implements Observer, IngestObserver {
         Directory volume = new Directory(directory);
         Journal journal = new Journal(volume);
         Time time = Time.system();
-        Recovery recovery = Recovery.from(volume, journal, time.now());
+        Recovery recovery = Recovery.from(volume, journal, targets, time.now());
         window = new LiveWindow(targets, recovery.listing(), 100);
         Archive archive = new Archive(new Library(volume), journal, window, time);
         SrtListener srt =

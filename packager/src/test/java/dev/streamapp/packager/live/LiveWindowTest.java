@@ -33,7 +33,7 @@ class LiveWindowTest {
                                         List.of(new Part(1_000_000_000, true, 10)),
                                         1_000_000_000))
                         .toList();
-        return new Listing(100 + segments, 7, list);
+        return new Listing(100 + segments, 7, list, null);
     }
 
     @Test

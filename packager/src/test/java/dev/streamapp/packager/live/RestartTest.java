@@ -185,6 +185,47 @@ class RestartTest {
         }
     }
 
+    static Stream<Targets> otherTargets() {
+        return Stream.of(
+                new Targets(Duration.ofSeconds(4), Duration.ofMillis(200), 3),
+                new Targets(Duration.ofSeconds(2), Duration.ofMillis(500), 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherTargets")
+    @DisplayName("targets that changed begin a new list, whose numbers go on above the old one")
+    void otherTargets(Targets targets) throws IOException {
+        Studio before = new Studio(TARGETS);
+        before.finish(before.publish(stream(9)));
+        FakeTime time = new FakeTime(before.time.instant().plusSeconds(1));
+        Studio after = new Studio(targets, before.volume.copy(), time);
+        assertThat(after.problem).isNull();
+        assertThat(after.seen).as("nothing promised otherwise is listed").isEmpty();
+        after.finish(after.publish(stream(14)));
+        assertThat(after.last().mediaSequence).isGreaterThan(before.last().segments.getLast().msn);
+        assertThat(after.last().discontinuitySequence)
+                .isGreaterThan(before.last().discontinuitySequence);
+        everythingListedIsThere(after);
+        Studio again = new Studio(targets, after.volume.copy(), time);
+        after.last().followedBy(again.last());
+    }
+
+    @Test
+    @DisplayName("a journal of a version that did not write the targets is taken up")
+    void withoutTargets() throws IOException {
+        Studio before = new Studio(TARGETS);
+        before.finish(before.publish(stream(9)));
+        MemoryVolume volume = before.volume.copy();
+        String journal =
+                new String(
+                        Objects.requireNonNull(volume.files().get(Journal.FILE)),
+                        StandardCharsets.UTF_8);
+        String older = journal.replace(",\"targetSeconds\":2,\"partNanos\":200000000", "");
+        assertThat(older).isNotEqualTo(journal);
+        volume.put(Journal.FILE, older.getBytes(StandardCharsets.UTF_8));
+        before.last().followedBy(restarted(before, volume).last());
+    }
+
     @Test
     @DisplayName("a lost file takes what came before it out of the list, and nothing else")
     void lostFile() throws IOException {

@@ -45,7 +45,7 @@ public final class Studio implements Observer {
         this.time = time;
         this.volume = volume;
         Journal journal = new Journal(volume);
-        Recovery recovery = Recovery.from(volume, journal, time.instant());
+        Recovery recovery = Recovery.from(volume, journal, targets, time.instant());
         problem = recovery.problem();
         library = new Library(volume);
         library.restore(recovery.listing().segments(), recovery.initializations());
