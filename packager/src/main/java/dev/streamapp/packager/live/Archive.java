@@ -86,6 +86,9 @@ public final class Archive {
             for (int i = 0; i < closed.removed().size(); i++) {
                 journal.removed();
             }
+            // once a segment: numbers that viewers have seen must not come again after a crash of
+            // the machine; files it loses are missed at the next start
+            journal.sync();
         });
         window.list(next);
         Instant now = time.now();

@@ -43,6 +43,7 @@ public final class Directory implements Volume {
     public void replace(String name, byte[] content) throws IOException {
         String temporary = name + ".new";
         write(temporary, ByteBuffer.wrap(content));
+        sync(temporary);
         Files.move(
                 directory.resolve(temporary),
                 directory.resolve(name),
@@ -57,6 +58,14 @@ public final class Directory implements Volume {
                 content,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void sync(String name) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
     }
 
     @Override

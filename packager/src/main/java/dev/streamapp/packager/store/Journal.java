@@ -68,6 +68,13 @@ public final class Journal {
         append(out -> out.writeStringField("event", "removed"));
     }
 
+    /** Returns when a loss of power does not take back what was written. */
+    public void sync() throws IOException {
+        damaged = true;
+        volume.sync(FILE);
+        damaged = false;
+    }
+
     /** Replaces the whole journal. */
     public void rewrite(Listing listing) throws IOException {
         damaged = true;

@@ -10,11 +10,17 @@ public interface Volume {
     /** Writes a whole file; on failure nothing of it is left. */
     void write(String name, ByteBuffer... content) throws IOException;
 
-    /** Replaces a file at once: a reader or a crash sees the old content or the new. */
+    /**
+     * Replaces a file at once: a reader or a crash, also one of the machine, sees the old content
+     * or the new.
+     */
     void replace(String name, byte[] content) throws IOException;
 
     /** Adds to the end of a file. */
     void append(String name, byte[] content) throws IOException;
+
+    /** Returns when a file's content outlives a crash of the machine. */
+    void sync(String name) throws IOException;
 
     InputStream open(String name) throws IOException;
 

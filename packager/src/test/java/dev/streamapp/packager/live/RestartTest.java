@@ -227,6 +227,31 @@ class RestartTest {
     }
 
     @Test
+    @DisplayName("a loss of power takes no whole segment back, nor what left the list")
+    void powerLost() throws IOException {
+        Studio before = new Studio(TARGETS);
+        SyntheticStream stream = stream(20);
+        Recorder recorder = before.begin(stream);
+        for (Frame frame : stream.frames()) {
+            before.time.advance(Duration.ofMillis(40));
+            before.feed(recorder, stream, frame);
+            if (before.seen.isEmpty()) {
+                continue;
+            }
+            Studio after = restarted(before, before.volume.afterLossOfPower());
+            assertThat(after.last().mediaSequence).isEqualTo(before.last().mediaSequence);
+            assertThat(whole(after)).isEqualTo(whole(before));
+        }
+    }
+
+    private static List<String> whole(Studio studio) {
+        return studio.last().segments.stream()
+                .map(segment -> segment.uri)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Test
     @DisplayName("a lost file takes what came before it out of the list, and nothing else")
     void lostFile() throws IOException {
         Studio before = new Studio(TARGETS);

@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A volume of limited size in memory, which can be cut off after a number of writes. */
 public final class MemoryVolume implements Volume {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> synced = new ConcurrentHashMap<>();
     private long capacity = Long.MAX_VALUE;
     private int writesLeft = Integer.MAX_VALUE;
     private int writes;
@@ -23,6 +25,14 @@ public final class MemoryVolume implements Volume {
     public MemoryVolume copy() {
         MemoryVolume copy = new MemoryVolume();
         copy.files.putAll(files);
+        return copy;
+    }
+
+    /** The same, but of the journal only what was synced. */
+    public MemoryVolume afterLossOfPower() {
+        MemoryVolume copy = copy();
+        copy.files.keySet().removeIf(Journal.FILE::equals);
+        copy.files.putAll(synced);
         return copy;
     }
 
@@ -87,6 +97,7 @@ public final class MemoryVolume implements Volume {
         if (alive()) {
             room(content.length);
             files.put(name, content.clone());
+            synced.put(name, content.clone());
         }
     }
 
@@ -98,6 +109,13 @@ public final class MemoryVolume implements Volume {
             bytes.writeBytes(files.getOrDefault(name, new byte[0]));
             bytes.writeBytes(content);
             files.put(name, bytes.toByteArray());
+        }
+    }
+
+    @Override
+    public void sync(String name) {
+        if (writesLeft > 0) {
+            synced.put(name, Objects.requireNonNull(files.get(name)));
         }
     }
 
