@@ -261,6 +261,19 @@ class FfmpegTest implements Observer, IngestObserver {
     }
 
     @Test
+    @DisplayName("a picture that stops while the sound goes on ends the run")
+    void pictureStops() throws Exception {
+        publish(
+                PASSPHRASE,
+                ("-t 6 -f lavfi -i testsrc2=s=160x90:r=25 -re -f lavfi -i sine=440:r=48000"
+                                + " -c:v libx264 -preset ultrafast -tune zerolatency -g 25 -c:a aac"
+                                + " -max_interleave_delta 500000")
+                        .split(" "));
+        partsMore(6);
+        await().atMost(LONG).until(() -> endings.contains(Ending.INVALID_MEDIA));
+    }
+
+    @Test
     @DisplayName(
             "video alone, with B-frames, is cut; sound alone in Opus too, at the second attempt")
     void otherTracks() throws Exception {
