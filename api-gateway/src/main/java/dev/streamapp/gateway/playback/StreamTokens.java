@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.playback;
 
+import dev.streamapp.gateway.platform.Keys;
 import dev.streamapp.gateway.playback.TokenVerdict.Reason;
 import dev.streamapp.gateway.playback.TokenVerdict.Refused;
 import dev.streamapp.gateway.playback.TokenVerdict.Valid;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +34,12 @@ public final class StreamTokens {
 
     /**
      * @param namespace namespace of the streams; part of what is signed
-     * @param secret signs and is accepted
-     * @param previous accepted during a rotation; null outside one
+     * @param keys the current one signs, both are accepted
      */
-    public StreamTokens(String namespace, String secret, @Nullable String previous, Clock clock) {
+    public StreamTokens(String namespace, Keys keys, Clock clock) {
         this.namespace = namespace;
-        this.key = new TokenKey(secret);
-        this.accepted =
-                Stream.concat(
-                                Stream.of(key),
-                                Stream.ofNullable(previous).map(TokenKey::new))
-                        .toList();
+        this.key = new TokenKey(keys.current());
+        this.accepted = keys.all().stream().map(TokenKey::new).toList();
         this.clock = clock;
     }
 

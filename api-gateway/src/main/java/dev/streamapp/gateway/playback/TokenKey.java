@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.playback;
 
+import dev.streamapp.gateway.platform.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,8 +17,8 @@ final class TokenKey {
     private final String id;
     private final SecretKeySpec key;
 
-    TokenKey(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    TokenKey(Secret secret) {
+        byte[] bytes = secret.bytes();
         this.id = HexFormat.of().formatHex(sha256(bytes), 0, 4);
         this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
