@@ -3,6 +3,7 @@ package dev.streamapp.gateway.platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -72,10 +73,9 @@ public final class ProblemException extends RuntimeException {
         return List.copyOf(errors);
     }
 
-    String detail(Messages messages) {
-        String said = getMessage();
+    String detail(Messages messages, Locale language) {
         return messageKey == null
-                ? (said == null ? "" : said)
-                : messages.text(messageKey, arguments);
+                ? String.valueOf(getMessage())
+                : messages.text(language, messageKey, arguments);
     }
 }
