@@ -71,15 +71,12 @@ public abstract class GatewayTest {
     /** Puts a camera on an order's bench. */
     protected void assign(UUID order, String stream) {
         gateway.database()
-                .sql(
-                        """
-                        with closed as (
-                            update order_stream set valid_until = now() where stream_id = :stream and valid_until is null
-                        )
-                        insert into order_stream (order_id, stream_id, label) values (:order, :stream, :stream)
-                        """)
-                .param("order", order)
-                .param("stream", stream)
+                .sql("update order_stream set valid_until = now() where stream_id = ? and valid_until is null")
+                .param(stream)
+                .update();
+        gateway.database()
+                .sql("insert into order_stream (order_id, stream_id, label) values (?, ?, ?)")
+                .params(order, stream, stream)
                 .update();
     }
 

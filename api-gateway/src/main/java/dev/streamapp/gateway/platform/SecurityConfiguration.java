@@ -17,6 +17,8 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -117,11 +119,15 @@ class SecurityConfiguration {
 
     /**
      * Guards sessions. A browser sends neither an Authorization header nor JSON to a foreign site
-     * without asking first, and CORS then refuses.
+     * without asking first, and CORS then refuses. The cookie with the token is set where a session
+     * begins or a page asks for it, and nowhere else.
      */
     private static void csrf(CsrfConfigurer<HttpSecurity> csrf) {
         var paths = PathPatternRequestMatcher.withDefaults();
-        csrf.spa()
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.secure(true).sameSite("Strict"));
+        csrf.csrfTokenRepository(tokens)
+                .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                 .ignoringRequestMatchers(SecurityConfiguration::hasBearer)
                 .ignoringRequestMatchers(
                         paths.matcher("/api/live-stream/**"),
