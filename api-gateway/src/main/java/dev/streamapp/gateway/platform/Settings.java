@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkTemplate the link customers get
  * @param environment such as production; appears in the log
  * @param mail server for notices; null sends no mail
- * @param sms provider of text messages; null writes them to the log
+ * @param sms provider of text messages; null sends none, and in development writes them to the log
  * @param shopName signs notices
  */
 public record Settings(

@@ -34,6 +34,14 @@ public final class Environment {
         return Settings.from(variables(database, changes));
     }
 
+    /** Settings for what needs no database. */
+    public static Settings without(Map<String, String> changes) {
+        var all = new HashMap<>(VARIABLES);
+        all.put("DB_NAME", "none");
+        all.putAll(changes);
+        return Settings.from(all);
+    }
+
     /** The variables themselves; a change to an empty text takes a variable away. */
     public static Map<String, String> variables(String database, Map<String, String> changes) {
         var all = new HashMap<>(VARIABLES);

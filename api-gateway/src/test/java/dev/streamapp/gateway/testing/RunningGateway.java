@@ -121,6 +121,11 @@ public final class RunningGateway implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A part of the gateway of which there are several. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     @Override
     public void close() {
         context.close();
