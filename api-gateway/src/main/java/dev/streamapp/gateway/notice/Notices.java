@@ -32,8 +32,8 @@ public interface Notices {
     List<NoticeStatus> of(UUID accessId);
 
     /**
-     * The link that a customer gets: the settings' template with {@code {login}}, {@code {order}} and
-     * {@code {language}} filled in where it has them.
+     * The link that a customer gets: the settings' template with {@code {login}}, {@code {order}}
+     * and {@code {language}} filled in where it has them.
      *
      * @param orderNumber as the shop writes it
      */

@@ -63,7 +63,8 @@ public final class StreamTokens {
         if (!words.matches()) {
             return new Refused(Reason.MALFORMED);
         }
-        var signer = accepted.stream().filter(known -> known.id().equals(words.group(1))).findFirst();
+        var signer =
+                accepted.stream().filter(known -> known.id().equals(words.group(1))).findFirst();
         if (signer.isEmpty()) {
             return new Refused(Reason.UNKNOWN_KEY);
         }

@@ -22,7 +22,8 @@ public enum StreamStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static StreamStatus of(@Nullable Phase phase) {
+    /** The word for what is observed. */
+    public static StreamStatus of(@Nullable Phase phase) {
         return switch (phase) {
             case Running -> RUNNING;
             case Stopped -> STOPPED;
