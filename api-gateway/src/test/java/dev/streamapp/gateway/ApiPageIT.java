@@ -105,9 +105,7 @@ class ApiPageIT extends GatewayTest {
         builder.environment().put("ADMIN_PASSWORD", Environment.ADMIN_PASSWORD);
         Process process = builder.start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(directory.resolve("output")))
-                .isZero();
+        assertThat(process.exitValue()).as(Files.readString(directory.resolve("output"))).isZero();
     }
 
     /** All that the page shows must be there; "…" stands for anything. */
@@ -116,12 +114,11 @@ class ApiPageIT extends GatewayTest {
             assertThat(answer.isMissingNode()).as(where).isFalse();
         } else if (shown.isObject()) {
             shown.properties()
-                    .forEach(
-                            field ->
-                                    check(
-                                            field.getValue(),
-                                            answer.path(field.getKey()),
-                                            where + "\n" + field.getKey() + " in " + answer));
+                    .forEach(field ->
+                            check(
+                                    field.getValue(),
+                                    answer.path(field.getKey()),
+                                    where + "\n" + field.getKey() + " in " + answer));
         } else if (shown.isArray()) {
             assertThat(answer.size()).as(where).isGreaterThanOrEqualTo(shown.size());
             for (int i = 0; i < shown.size(); i++) {

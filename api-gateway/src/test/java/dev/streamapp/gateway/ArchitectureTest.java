@@ -56,15 +56,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "..order..",
-                            "..access..",
-                            "..customer..",
-                            "..playback..",
+                            "dev.streamapp.gateway.order..",
+                            "dev.streamapp.gateway.access..",
+                            "dev.streamapp.gateway.customer..",
+                            "dev.streamapp.gateway.playback..",
                             "dev.streamapp.gateway.stream..",
-                            "..task..",
-                            "..admin..",
-                            "..notice..",
-                            "..statistics..");
+                            "dev.streamapp.gateway.task..",
+                            "dev.streamapp.gateway.admin..",
+                            "dev.streamapp.gateway.notice..",
+                            "dev.streamapp.gateway.statistics..");
 
     @ArchTest
     static final ArchRule controllers_are_nobody_elses =

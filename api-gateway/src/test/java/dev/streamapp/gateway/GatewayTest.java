@@ -71,7 +71,8 @@ public abstract class GatewayTest {
     /** Puts a camera on an order's bench. */
     protected void assign(UUID order, String stream) {
         gateway.database()
-                .sql("update order_stream set valid_until = now() where stream_id = ? and valid_until is null")
+                .sql(
+                        "update order_stream set valid_until = now() where stream_id = ? and valid_until is null")
                 .param(stream)
                 .update();
         gateway.database()

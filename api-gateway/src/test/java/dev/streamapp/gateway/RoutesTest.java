@@ -124,19 +124,19 @@ class RoutesTest extends GatewayTest {
     /** Every mapped route as METHOD PATTERN, its variables without their names. */
     private Set<String> routes() {
         var mapping =
-                gateway.bean(
-                        "requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+                gateway.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         return mapping.getHandlerMethods().keySet().stream()
-                .flatMap(
-                        info ->
-                                info.getPatternValues().stream()
-                                        .flatMap(
-                                                pattern ->
-                                                        info.getMethodsCondition().getMethods().stream()
-                                                                .map(method -> method + " " + pattern)))
+                .flatMap(info ->
+                        info.getPatternValues().stream()
+                                .flatMap(pattern ->
+                                        info.getMethodsCondition().getMethods().stream()
+                                                .map(method -> method + " " + pattern)))
                 .map(route -> route.replaceAll("\\{[^}]*}", "{}"))
                 // the API's description and the error answer are nobody's feature
-                .filter(route -> !route.contains("/v3/api-docs") && !route.contains("swagger") && !route.endsWith(" /error"))
+                .filter(route ->
+                        !route.contains("/v3/api-docs")
+                                && !route.contains("swagger")
+                                && !route.endsWith(" /error"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -161,19 +161,15 @@ class RoutesTest extends GatewayTest {
         var described = new TreeSet<String>();
         document.path("paths")
                 .properties()
-                .forEach(
-                        path ->
-                                path.getValue()
-                                        .propertyNames()
-                                        .forEach(
-                                                method ->
-                                                        described.add(
-                                                                method.toUpperCase(Locale.ROOT)
-                                                                        + " "
-                                                                        + path.getKey()
-                                                                                .replaceAll(
-                                                                                        "\\{[^}]*}",
-                                                                                        "{}"))));
+                .forEach(path ->
+                        path.getValue()
+                                .propertyNames()
+                                .forEach(method ->
+                                        described.add(
+                                                method.toUpperCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey()
+                                                                .replaceAll("\\{[^}]*}", "{}"))));
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(
                         routes().stream().filter(route -> !route.contains("/internal/")).toList());
@@ -184,14 +180,11 @@ class RoutesTest extends GatewayTest {
     Stream<DynamicTest> admission() {
         return routes().stream()
                 .filter(route -> !"EDGE".equals(TABLE.get(route)))
-                .flatMap(
-                        route ->
-                                Arrays.stream(Caller.values())
-                                        .map(
-                                                caller ->
-                                                        DynamicTest.dynamicTest(
-                                                                caller + " " + route,
-                                                                () -> check(route, caller))));
+                .flatMap(route ->
+                        Arrays.stream(Caller.values())
+                                .map(caller ->
+                                        DynamicTest.dynamicTest(
+                                                caller + " " + route, () -> check(route, caller))));
     }
 
     private void check(String route, Caller caller) throws IOException, InterruptedException {
@@ -200,7 +193,9 @@ class RoutesTest extends GatewayTest {
         int status = status(route, caller);
 
         if (admitted) {
-            if (!route.contains("authenticate") && !route.endsWith("/session") && !route.contains("/hls/")) {
+            if (!route.contains("authenticate")
+                    && !route.endsWith("/session")
+                    && !route.contains("/hls/")) {
                 assertThat(status).isNotIn(401, 403);
             }
             // without a cluster what asks it says 503; nothing says 500

@@ -27,9 +27,8 @@ class ApiTokenScheme implements BearerScheme {
     @Override
     public Optional<Authentication> authenticate(String token) {
         return tokens.nameOf(token)
-                .map(
-                        name ->
-                                UsernamePasswordAuthenticationToken.authenticated(
-                                        "token:" + name, null, Roles.ADMIN));
+                .map(name ->
+                        UsernamePasswordAuthenticationToken.authenticated(
+                                "token:" + name, null, Roles.ADMIN));
     }
 }

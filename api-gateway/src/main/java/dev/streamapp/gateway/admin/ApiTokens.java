@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Bearer tokens of programs. Only the SHA-256 of a token is kept: its 256 random bits need no salt. */
+/**
+ * Bearer tokens of programs. Only the SHA-256 of a token is kept: its 256 random bits need no salt.
+ */
 @Repository
 class ApiTokens {
 

@@ -49,16 +49,15 @@ class AuditController {
                         """)
                 .param("before", before)
                 .param("limit", limit)
-                .query(
-                        (row, _) ->
-                                new Entry(
-                                        row.getObject("id", UUID.class),
-                                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                                        row.getString("actor"),
-                                        row.getString("address"),
-                                        row.getString("action"),
-                                        row.getString("subject"),
-                                        row.getString("detail")))
+                .query((row, _) ->
+                        new Entry(
+                                row.getObject("id", UUID.class),
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                row.getString("actor"),
+                                row.getString("address"),
+                                row.getString("action"),
+                                row.getString("subject"),
+                                row.getString("detail")))
                 .list();
     }
 }

@@ -85,14 +85,11 @@ class ServiceAccountScheme implements BearerScheme {
     private Optional<Authentication> ask(String token) {
         try {
             return reviews.user(token)
-                    .map(
-                            user ->
-                                    UsernamePasswordAuthenticationToken.authenticated(
-                                            user.getUsername(),
-                                            null,
-                                            reviews.mayUpdateStreams(user)
-                                                    ? Roles.ADMIN
-                                                    : List.of()));
+                    .map(user ->
+                            UsernamePasswordAuthenticationToken.authenticated(
+                                    user.getUsername(),
+                                    null,
+                                    reviews.mayUpdateStreams(user) ? Roles.ADMIN : List.of()));
         } catch (KubernetesClientException e) {
             LOG.warn("A ServiceAccount's token could not be reviewed: {}", e.getMessage());
             throw ProblemException.of(

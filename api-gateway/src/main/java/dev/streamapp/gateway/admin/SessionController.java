@@ -46,11 +46,7 @@ class SessionController {
             new HttpSessionSecurityContextRepository();
 
     SessionController(
-            Admins admins,
-            Passwords passwords,
-            Audit audit,
-            ClientAddress addresses,
-            Clock clock) {
+            Admins admins, Passwords passwords, Audit audit, ClientAddress addresses, Clock clock) {
         this.admins = admins;
         this.passwords = passwords;
         this.audit = audit;
@@ -85,8 +81,7 @@ class SessionController {
         var actor = new Audit.Actor(PREFIX + credentials.login());
         if (!passwords.matches(hash, credentials.password())) {
             audit.record(actor, "session.refuse", credentials.login(), "");
-            throw ProblemException.of(
-                    HttpStatus.UNAUTHORIZED, "Login or password is not right.");
+            throw ProblemException.of(HttpStatus.UNAUTHORIZED, "Login or password is not right.");
         }
         begin(actor.name(), request, response);
         audit.record(actor, "session.begin", credentials.login(), "");

@@ -22,8 +22,7 @@ class TokenReviews {
 
     /** The user of a token; empty when the token is not valid. */
     Optional<UserInfo> user(String token) {
-        var review =
-                new TokenReviewBuilder().withNewSpec().withToken(token).endSpec().build();
+        var review = new TokenReviewBuilder().withNewSpec().withToken(token).endSpec().build();
         var status = cluster.tokenReviews().create(review).getStatus();
         return Boolean.TRUE.equals(status.getAuthenticated())
                 ? Optional.of(status.getUser())
@@ -46,8 +45,7 @@ class TokenReviews {
                         .endResourceAttributes()
                         .endSpec()
                         .build();
-        var status =
-                cluster.authorization().v1().subjectAccessReview().create(review).getStatus();
+        var status = cluster.authorization().v1().subjectAccessReview().create(review).getStatus();
         return Boolean.TRUE.equals(status.getAllowed());
     }
 }

@@ -39,10 +39,7 @@ class ApiDescription {
                                 .description(
                                         "Streams and tasks for admins; accesses and signed addresses for customers.")
                                 .version(properties == null ? "" : properties.getVersion())
-                                .license(
-                                        new License()
-                                                .name("Apache-2.0")
-                                                .identifier("Apache-2.0")))
+                                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url(settings.publicUrl())))
                 .components(components())
                 .security(
@@ -88,18 +85,13 @@ class ApiDescription {
 
     /** Every operation may answer with a problem; those for anybody need no identity. */
     @Bean
-    OpenApiCustomizer problems() {
+    OpenApiCustomizer problemAnswers() {
         return document ->
                 document.getPaths()
-                        .forEach(
-                                (path, item) ->
-                                        item.readOperationsMap()
-                                                .forEach(
-                                                        (method, operation) ->
-                                                                complete(
-                                                                        path,
-                                                                        method.name(),
-                                                                        operation)));
+                        .forEach((path, item) ->
+                                item.readOperationsMap()
+                                        .forEach((method, operation) ->
+                                                complete(path, method.name(), operation)));
     }
 
     private static void complete(String path, String method, Operation operation) {
@@ -116,15 +108,15 @@ class ApiDescription {
                                                         new MediaType()
                                                                 .schema(
                                                                         new Schema<>()
-                                                                                .$ref("Problem")))));
+                                                                                .$ref(
+                                                                                        "Problem")))));
         boolean open =
                 AccessRule.TABLE.stream()
                         .filter(rule -> rule.caller() == AccessRule.Caller.ANYBODY)
-                        .anyMatch(
-                                rule ->
-                                        rule.pattern().equals(path)
-                                                && rule.method() != null
-                                                && rule.method().name().equals(method));
+                        .anyMatch(rule ->
+                                rule.pattern().equals(path)
+                                        && rule.method() != null
+                                        && rule.method().name().equals(method));
         if (open) {
             operation.setSecurity(List.of());
         }

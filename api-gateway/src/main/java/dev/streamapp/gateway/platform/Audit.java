@@ -7,8 +7,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Writes down what admins do: who, from where, what, to what. Inside a transaction the entry is kept
- * or lost together with the deed.
+ * Writes down what admins do: who, from where, what, to what. Inside a transaction the entry is
+ * kept or lost together with the deed.
  */
 @Component
 public class Audit {
@@ -66,7 +66,8 @@ public class Audit {
     }
 
     private String address() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes present
+        return RequestContextHolder.getRequestAttributes()
+                        instanceof ServletRequestAttributes present
                 ? addresses.of(present.getRequest())
                 : "";
     }

@@ -40,7 +40,9 @@ class DatabaseWait implements FlywayMigrationStrategy {
         Instant silentUntil = Instant.MIN;
         while (true) {
             try (Connection connection = database.getConnection()) {
-                LOG.info("PostgreSQL {} answers", connection.getMetaData().getDatabaseProductVersion());
+                LOG.info(
+                        "PostgreSQL {} answers",
+                        connection.getMetaData().getDatabaseProductVersion());
                 return;
             } catch (SQLException e) {
                 if (!clock.instant().isBefore(silentUntil)) {

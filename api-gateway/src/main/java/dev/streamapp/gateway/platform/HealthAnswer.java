@@ -35,7 +35,8 @@ class HealthAnswer {
     @Scheduled(fixedDelay = 2_000)
     void ask() {
         try {
-            databaseAnswers = database.sql("select true").query((row, _) -> row.getBoolean(1)).single();
+            databaseAnswers =
+                    database.sql("select true").query((row, _) -> row.getBoolean(1)).single();
         } catch (DataAccessException _) {
             databaseAnswers = false;
         }

@@ -18,9 +18,7 @@ class Origins {
         var cors = new CorsConfiguration();
         // behind a proxy the gateway cannot tell its own public origin from a foreign one
         cors.setAllowedOrigins(
-                Stream.concat(
-                                Stream.of(settings.publicUrl()),
-                                settings.allowedOrigins().stream())
+                Stream.concat(Stream.of(settings.publicUrl()), settings.allowedOrigins().stream())
                         .toList());
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(

@@ -48,7 +48,8 @@ public class Passwords implements AutoCloseable {
     }
 
     /**
-     * Whether the password is right; takes the same time whether it is, and whether there is a hash.
+     * Whether the password is right; takes the same time whether it is, and whether there is a
+     * hash.
      *
      * @param hash null where the login is unknown
      * @throws ProblemException 503 when too many wait already
@@ -64,8 +65,7 @@ public class Passwords implements AutoCloseable {
         try {
             return workers.submit(task).get();
         } catch (RejectedExecutionException e) {
-            throw ProblemException.localized(
-                            HttpStatus.SERVICE_UNAVAILABLE, "problem.busy")
+            throw ProblemException.localized(HttpStatus.SERVICE_UNAVAILABLE, "problem.busy")
                     .retryAfter(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

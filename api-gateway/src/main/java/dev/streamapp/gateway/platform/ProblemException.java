@@ -57,7 +57,8 @@ public final class ProblemException extends RuntimeException {
     /** Adds a Retry-After header, rounded up to whole seconds. */
     public ProblemException retryAfter(Duration wait) {
         headers.set(
-                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
         return this;
     }
 

@@ -35,13 +35,13 @@ class ProblemWriter {
         write(request, response, status, language, messages.text(language, messageKey));
     }
 
-    void write(
-            HttpServletRequest request, HttpServletResponse response, ProblemException exception)
+    void write(HttpServletRequest request, HttpServletResponse response, ProblemException exception)
             throws IOException {
         Locale language = languages.resolveLocale(request);
         exception
                 .headers()
-                .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+                .forEach(
+                        (name, values) -> values.forEach(value -> response.setHeader(name, value)));
         write(
                 request,
                 response,

@@ -67,8 +67,7 @@ class Problems extends ResponseEntityExceptionHandler {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
         return problem(
-                ProblemException.localized(
-                        HttpStatus.INTERNAL_SERVER_ERROR, "problem.unexpected"),
+                ProblemException.localized(HttpStatus.INTERNAL_SERVER_ERROR, "problem.unexpected"),
                 request);
     }
 
@@ -93,22 +92,16 @@ class Problems extends ResponseEntityExceptionHandler {
             WebRequest request) {
         return invalid(
                 exception.getParameterValidationResults().stream()
-                        .flatMap(
-                                result ->
-                                        result.getResolvableErrors().stream()
-                                                .map(
-                                                        error ->
-                                                                error instanceof FieldError field
-                                                                        ? fieldError(field)
-                                                                        : new ProblemException
-                                                                                .FieldError(
-                                                                                name(
-                                                                                        result
-                                                                                                .getMethodParameter()
-                                                                                                .getParameterName()),
-                                                                                text(
-                                                                                        error
-                                                                                                .getDefaultMessage()))))
+                        .flatMap(result ->
+                                result.getResolvableErrors().stream()
+                                        .map(error ->
+                                                error instanceof FieldError field
+                                                        ? fieldError(field)
+                                                        : new ProblemException.FieldError(
+                                                                name(
+                                                                        result.getMethodParameter()
+                                                                                .getParameterName()),
+                                                                text(error.getDefaultMessage()))))
                         .toList(),
                 request);
     }

@@ -55,9 +55,7 @@ class RequestFrame extends OncePerRequestFilter {
             throws ServletException, IOException {
         String given = request.getHeader(HEADER);
         String id =
-                given != null && ID.matcher(given).matches()
-                        ? given
-                        : UUID.randomUUID().toString();
+                given != null && ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
         MDC.put("requestId", id);
@@ -73,9 +71,7 @@ class RequestFrame extends OncePerRequestFilter {
     private void answer(HttpServletRequest request, HttpServletResponse response, Exception failure)
             throws ServletException, IOException {
         if (response.isCommitted()) {
-            throw failure instanceof ServletException known
-                    ? known
-                    : new ServletException(failure);
+            throw failure instanceof ServletException known ? known : new ServletException(failure);
         }
         response.reset();
         response.setHeader(HEADER, requestId(request));

@@ -28,8 +28,8 @@ import org.springframework.web.cors.CorsConfigurationSource;
 class SecurityConfiguration {
 
     /**
-     * The edge's questions, thousands a second: no session, no identity. Only the edge reaches them,
-     * by NetworkPolicy, and no route from outside leads here.
+     * The edge's questions, thousands a second: no session, no identity. Only the edge reaches
+     * them, by NetworkPolicy, and no route from outside leads here.
      */
     @Bean
     @Order(1)
@@ -73,25 +73,23 @@ class SecurityConfiguration {
                 .headers(headers -> headers(headers, settings))
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .exceptionHandling(
-                        handling ->
-                                handling.authenticationEntryPoint(
-                                                (request, response, _) -> {
-                                                    response.setHeader(
-                                                            HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                                                    problems.write(
-                                                            request,
-                                                            response,
-                                                            HttpStatus.UNAUTHORIZED,
-                                                            "problem.unauthenticated");
-                                                })
-                                        .accessDeniedHandler(
-                                                (request, response, _) ->
-                                                        problems.write(
-                                                                request,
-                                                                response,
-                                                                HttpStatus.FORBIDDEN,
-                                                                "problem.forbidden")))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(
+                                        (request, response, _) -> {
+                                            response.setHeader(
+                                                    HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                                            problems.write(
+                                                    request,
+                                                    response,
+                                                    HttpStatus.UNAUTHORIZED,
+                                                    "problem.unauthenticated");
+                                        })
+                                .accessDeniedHandler((request, response, _) ->
+                                        problems.write(
+                                                request,
+                                                response,
+                                                HttpStatus.FORBIDDEN,
+                                                "problem.forbidden")))
                 .build();
     }
 
@@ -143,19 +141,18 @@ class SecurityConfiguration {
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .contentSecurityPolicy(
-                        policy ->
-                                policy.policyDirectives(
-                                        String.join(
-                                                "; ",
-                                                "default-src 'self'",
-                                                "img-src 'self' data:",
-                                                "media-src 'self' blob:",
-                                                "worker-src 'self' blob:",
-                                                "object-src 'none'",
-                                                "base-uri 'none'",
-                                                "form-action 'self'",
-                                                frameAncestors(settings.allowedOrigins()))));
+                .contentSecurityPolicy(policy ->
+                        policy.policyDirectives(
+                                String.join(
+                                        "; ",
+                                        "default-src 'self'",
+                                        "img-src 'self' data:",
+                                        "media-src 'self' blob:",
+                                        "worker-src 'self' blob:",
+                                        "object-src 'none'",
+                                        "base-uri 'none'",
+                                        "form-action 'self'",
+                                        frameAncestors(settings.allowedOrigins()))));
     }
 
     /** The shop's own sites may embed the player. */

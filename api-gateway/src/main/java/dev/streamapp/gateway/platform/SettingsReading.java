@@ -172,16 +172,15 @@ final class SettingsReading {
         text(name, "")
                 .lines()
                 .filter(line -> !line.isBlank())
-                .forEach(
-                        line -> {
-                            int colon = line.indexOf(':');
-                            check(colon > 0, name + " must hold one \"Name: value\" a line");
-                            if (colon > 0) {
-                                headers.put(
-                                        line.substring(0, colon).strip(),
-                                        new Secret(line.substring(colon + 1).strip()));
-                            }
-                        });
+                .forEach(line -> {
+                    int colon = line.indexOf(':');
+                    check(colon > 0, name + " must hold one \"Name: value\" a line");
+                    if (colon > 0) {
+                        headers.put(
+                                line.substring(0, colon).strip(),
+                                new Secret(line.substring(colon + 1).strip()));
+                    }
+                });
         return Map.copyOf(headers);
     }
 

@@ -38,19 +38,19 @@ class AdminSessionTest extends GatewayTest {
         }
 
         RestTestClient.ResponseSpec who() {
-            return keep(client.get().uri("/api/admin/session").headers(this::addCookies).exchange());
+            return keep(
+                    client.get().uri("/api/admin/session").headers(this::addCookies).exchange());
         }
 
         RestTestClient.ResponseSpec logOut(boolean withCsrfToken) {
             return client.delete()
                     .uri("/api/admin/session")
                     .headers(this::addCookies)
-                    .headers(
-                            headers -> {
-                                if (withCsrfToken) {
-                                    headers.set("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
-                                }
-                            })
+                    .headers(headers -> {
+                        if (withCsrfToken) {
+                            headers.set("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
+                        }
+                    })
                     .exchange();
         }
 
@@ -98,13 +98,12 @@ class AdminSessionTest extends GatewayTest {
                         .returnResult(String.class);
 
         assertThat(answer.getResponseHeaders().getOrEmpty(HttpHeaders.SET_COOKIE))
-                .anySatisfy(
-                        cookie ->
-                                assertThat(cookie)
-                                        .startsWith("streamapp_session=")
-                                        .containsIgnoringCase("HttpOnly")
-                                        .containsIgnoringCase("Secure")
-                                        .containsIgnoringCase("SameSite=Strict"));
+                .anySatisfy(cookie ->
+                        assertThat(cookie)
+                                .startsWith("streamapp_session=")
+                                .containsIgnoringCase("HttpOnly")
+                                .containsIgnoringCase("Secure")
+                                .containsIgnoringCase("SameSite=Strict"));
     }
 
     @Test
@@ -129,7 +128,8 @@ class AdminSessionTest extends GatewayTest {
         assertThat(browser.cookies).doesNotContainKey("streamapp_session");
         assertThat(
                         gateway.database()
-                                .sql("select subject from audit_log where action = 'session.refuse'")
+                                .sql(
+                                        "select subject from audit_log where action = 'session.refuse'")
                                 .query((row, _) -> row.getString(1))
                                 .list())
                 .contains("admin", "nobody");

@@ -34,8 +34,7 @@ class ClientAddressTest {
                 request.addHeader("X-Forwarded-For", header);
             }
         }
-        var settings =
-                Environment.without(Map.of("TRUSTED_PROXY_HOPS", Integer.toString(hops)));
+        var settings = Environment.without(Map.of("TRUSTED_PROXY_HOPS", Integer.toString(hops)));
 
         assertThat(new ClientAddress(settings).of(request)).isEqualTo(expected);
     }

@@ -20,7 +20,8 @@ import org.springframework.http.MediaType;
 class DatabaseAwayTest {
 
     @Test
-    @DisplayName("away at start it waits; away later it says 503 and when to come again; back, it serves")
+    @DisplayName(
+            "away at start it waits; away later it says 503 and when to come again; back, it serves")
     void outage() throws Exception {
         try (var cable = Cable.to(Databases.port())) {
             var settings =
@@ -28,13 +29,12 @@ class DatabaseAwayTest {
                             Databases.create(), Map.of("DB_PORT", Integer.toString(cable.port())));
             cable.pull();
             var start =
-                    CompletableFuture.supplyAsync(
-                            () ->
-                                    RunningGateway.start(
-                                            settings,
-                                            new TestClock(),
-                                            RunningGateway.noCluster()));
-            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(8)).until(() -> !start.isDone());
+                    CompletableFuture.supplyAsync(() ->
+                            RunningGateway.start(
+                                    settings, new TestClock(), RunningGateway.noCluster()));
+            await().during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(8))
+                    .until(() -> !start.isDone());
             cable.plugIn();
             try (var gateway = start.get(60, SECONDS)) {
                 var admin = gateway.admin();
@@ -51,32 +51,26 @@ class DatabaseAwayTest {
                         .expectHeader()
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
                 await().atMost(Duration.ofSeconds(15))
-                        .untilAsserted(
-                                () ->
-                                        gateway.nobody()
-                                                .get()
-                                                .uri("/api/health")
-                                                .exchange()
-                                                .expectStatus()
-                                                .isEqualTo(503));
+                        .untilAsserted(() ->
+                                gateway.nobody()
+                                        .get()
+                                        .uri("/api/health")
+                                        .exchange()
+                                        .expectStatus()
+                                        .isEqualTo(503));
                 assertThat(status(gateway)).isEqualTo(200);
 
                 cable.plugIn();
                 await().atMost(Duration.ofSeconds(15))
-                        .untilAsserted(
-                                () -> {
-                                    admin.get()
-                                            .uri("/api/admin/audit")
-                                            .exchange()
-                                            .expectStatus()
-                                            .isOk();
-                                    gateway.nobody()
-                                            .get()
-                                            .uri("/api/health")
-                                            .exchange()
-                                            .expectStatus()
-                                            .isOk();
-                                });
+                        .untilAsserted(() -> {
+                            admin.get().uri("/api/admin/audit").exchange().expectStatus().isOk();
+                            gateway.nobody()
+                                    .get()
+                                    .uri("/api/health")
+                                    .exchange()
+                                    .expectStatus()
+                                    .isOk();
+                        });
             }
         }
     }

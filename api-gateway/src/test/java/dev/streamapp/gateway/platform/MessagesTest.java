@@ -23,11 +23,12 @@ class MessagesTest {
             assertThat(texts.stringPropertyNames())
                     .as(language.toString())
                     .containsExactlyInAnyOrderElementsOf(first.stringPropertyNames());
-            texts.forEach(
-                    (key, text) -> {
-                        assertThat(text.toString()).as(language + " " + key).isNotBlank();
-                        assertThat(arguments(text)).as(language + " " + key).isEqualTo(arguments(first.get(key)));
-                    });
+            texts.forEach((key, text) -> {
+                assertThat(text.toString()).as(language + " " + key).isNotBlank();
+                assertThat(arguments(text))
+                        .as(language + " " + key)
+                        .isEqualTo(arguments(first.get(key)));
+            });
         }
     }
 

@@ -40,8 +40,10 @@ class ProblemsTest extends GatewayTest {
     @Test
     @DisplayName("without a wish the language is Russian, and each request has an id of its own")
     void byDefault() {
-        var first = gateway.nobody().get().uri("/api/streams").exchange().returnResult(String.class);
-        var second = gateway.nobody().get().uri("/api/streams").exchange().returnResult(String.class);
+        var first =
+                gateway.nobody().get().uri("/api/streams").exchange().returnResult(String.class);
+        var second =
+                gateway.nobody().get().uri("/api/streams").exchange().returnResult(String.class);
 
         assertThat(first.getResponseBody()).contains("Войдите");
         assertThat(first.getResponseHeaders().getFirst("X-Request-Id"))
@@ -138,16 +140,33 @@ class ProblemsTest extends GatewayTest {
     @Test
     @DisplayName("health, probes and metrics answer without detail")
     void health() {
-        gateway.nobody().get().uri("/api/health").exchange().expectStatus().isOk().expectBody()
+        gateway.nobody()
+                .get()
+                .uri("/api/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
                 .json("{\"status\": \"ok\"}", JsonCompareMode.STRICT);
-        gateway.management().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+        gateway.management()
+                .get()
+                .uri("/actuator/health/liveness")
+                .exchange()
+                .expectStatus()
+                .isOk();
         gateway.management().get().uri("/actuator/prometheus").exchange().expectStatus().isOk();
-        gateway.nobody().get().uri("/actuator/prometheus").exchange().expectStatus().isUnauthorized();
+        gateway.nobody()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
         gateway.management().get().uri("/actuator/env").exchange().expectStatus().isNotFound();
     }
 
     @Test
-    @DisplayName("the shop's own site may call; another may not; both player rules come from one list")
+    @DisplayName(
+            "the shop's own site may call; another may not; both player rules come from one list")
     void origins() {
         gateway.nobody()
                 .options()
@@ -159,8 +178,7 @@ class ProblemsTest extends GatewayTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals(
-                        HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "https://shop.example.com");
+                .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "https://shop.example.com");
         gateway.nobody()
                 .options()
                 .uri("/api/live-stream/authenticate")

@@ -73,16 +73,15 @@ public final class Cable implements AutoCloseable {
 
     private void serve() {
         ServerSocket listening = entrance;
-        Thread.startVirtualThread(
-                () -> {
-                    while (!listening.isClosed()) {
-                        try {
-                            connect(listening.accept());
-                        } catch (IOException _) {
-                            // pulled, or nobody at the other end
-                        }
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            while (!listening.isClosed()) {
+                try {
+                    connect(listening.accept());
+                } catch (IOException _) {
+                    // pulled, or nobody at the other end
+                }
+            }
+        });
     }
 
     private void connect(Socket client) throws IOException {
