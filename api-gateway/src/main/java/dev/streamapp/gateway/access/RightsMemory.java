@@ -60,7 +60,10 @@ class RightsMemory implements Rights, SmartLifecycle {
 
     @Override
     public void start() {
-        reader = Thread.ofVirtual().name("rights").start(this::follow);
+        Thread following = Thread.ofVirtual().name("rights").unstarted(this::follow);
+        // first: it goes on only while it is the reader
+        reader = following;
+        following.start();
     }
 
     @Override
