@@ -126,14 +126,15 @@ class SecurityConfiguration {
         tokens.setCookieCustomizer(cookie -> cookie.secure(true).sameSite("Strict"));
         csrf.csrfTokenRepository(tokens)
                 .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
-                .ignoringRequestMatchers(SecurityConfiguration::hasBearer)
+                .ignoringRequestMatchers(SecurityConfiguration::withoutSession)
                 .ignoringRequestMatchers(
                         paths.matcher("/api/live-stream/**"),
                         paths.matcher(HttpMethod.POST, "/api/admin/session"));
     }
 
-    private static boolean hasBearer(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    private static boolean withoutSession(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || request.getRequestedSessionId() == null;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers, Settings settings) {

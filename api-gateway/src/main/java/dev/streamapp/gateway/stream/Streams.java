@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Streams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+
+    private static final int COPY_TRIES = 100;
+    private static final Duration COPY_PAUSE = Duration.ofMillis(10);
 
     private final String namespace;
     private final NonNamespaceOperation<
@@ -111,8 +115,22 @@ public final class Streams implements AutoCloseable {
      * @return whether this call made it
      */
     public boolean create(String streamId, String title) {
-        return ClusterProblems.isNew(
-                () -> resources.resource(NewStream.of(streamId, title, records)).create());
+        boolean made =
+                ClusterProblems.isNew(
+                        () -> resources.resource(NewStream.of(streamId, title, records)).create());
+        awaitCopy(streamId);
+        return made;
+    }
+
+    /** Whoever creates a stream finds it at once; a copy that lags further is not waited for. */
+    private void awaitCopy(String streamId) {
+        try {
+            for (int i = 0; i < COPY_TRIES && !exists(streamId); i++) {
+                Thread.sleep(COPY_PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Deletes a stream that this gateway created; others belong to somebody else and stay. */

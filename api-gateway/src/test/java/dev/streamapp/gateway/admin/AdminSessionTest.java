@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.testing.Environment;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +147,6 @@ class AdminSessionTest extends GatewayTest {
             refused += status.value() == 429 ? 1 : 0;
         }
         assertThat(refused).isPositive();
-        clock.advance(Duration.ofMinutes(2));
         new Browser(gateway.nobody())
                 .logIn("admin", Environment.ADMIN_PASSWORD)
                 .expectStatus()

@@ -161,7 +161,7 @@ class ProblemsTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
-        gateway.management().get().uri("/actuator/env").exchange().expectStatus().isNotFound();
+        gateway.management().get().uri("/actuator/env").exchange().expectStatus().isUnauthorized();
     }
 
     @Test
