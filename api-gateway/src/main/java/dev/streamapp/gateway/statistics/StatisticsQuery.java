@@ -83,7 +83,8 @@ class StatisticsQuery {
                         VISITS
                                 + """
                                 select h as hour, count(distinct viewer) as viewers,
-                                       coalesce(sum(extract(epoch from least(e, h + interval '1 hour') - greatest(s, h))), 0) / 60 as minutes
+                                       coalesce(sum(extract(epoch from least(e, h + interval '1 hour') - greatest(s, h)))
+                                                filter (where viewer is not null), 0) / 60 as minutes
                                 from generate_series(date_trunc('hour', cast(:from as timestamptz), 'UTC'), :to, interval '1 hour') as h
                                 left join visit on s < h + interval '1 hour' and e >= h
                                 group by h order by h

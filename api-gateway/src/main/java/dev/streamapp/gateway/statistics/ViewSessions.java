@@ -75,6 +75,7 @@ class ViewSessions {
                         """)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> Map.entry(row.getString("stream_id"), row.getInt("viewers")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
