@@ -117,15 +117,14 @@ class AccessIssue {
         // a login that is taken already is not to be expected in a lifetime; another one is not
         return Stream.generate(Credentials::login)
                 .limit(5)
-                .map(
-                        login ->
-                                new NewAccess(
-                                        order.id(),
-                                        login,
-                                        hash,
-                                        streamUrl,
-                                        now.plus(LIFE),
-                                        Audit.actor().name()))
+                .map(login ->
+                        new NewAccess(
+                                order.id(),
+                                login,
+                                hash,
+                                streamUrl,
+                                now.plus(LIFE),
+                                Audit.actor().name()))
                 .flatMap(access -> accesses.insert(access, now).stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Every login made up is taken"));
@@ -135,39 +134,35 @@ class AccessIssue {
     Issued resend(UUID orderId, UUID accessId) {
         Order order = orders.get(orderId);
         Optional<Issued> again =
-                inTransaction(
-                        () -> {
-                            Access access = valid(orderId, accessId);
-                            if (!notices.resend(accessId, recipient(order))) {
-                                return Optional.empty();
-                            }
-                            audit.record(
-                                    "access.resend", accessId.toString(), described(order, access));
-                            return Optional.of(
-                                    new Issued(
-                                            access,
-                                            null,
-                                            notices.of(accessId),
-                                            "The same login and password are sent once more.",
-                                            false));
-                        });
+                inTransaction(() -> {
+                    Access access = valid(orderId, accessId);
+                    if (!notices.resend(accessId, recipient(order))) {
+                        return Optional.empty();
+                    }
+                    audit.record("access.resend", accessId.toString(), described(order, access));
+                    return Optional.of(
+                            new Issued(
+                                    access,
+                                    null,
+                                    notices.of(accessId),
+                                    "The same login and password are sent once more.",
+                                    false));
+                });
         if (again.isPresent()) {
             return again.get();
         }
         Secret password = Credentials.password();
         Secret hash = new Secret(passwords.hash(password.text()));
-        return inTransaction(
-                () -> {
-                    Access access = valid(orderId, accessId);
-                    accesses.changePassword(accessId, hash);
-                    audit.record(
-                            "access.newPassword", accessId.toString(), described(order, access));
-                    return sent(
-                            access,
-                            order,
-                            password,
-                            "The login has a new password, the former one no longer works.");
-                });
+        return inTransaction(() -> {
+            Access access = valid(orderId, accessId);
+            accesses.changePassword(accessId, hash);
+            audit.record("access.newPassword", accessId.toString(), described(order, access));
+            return sent(
+                    access,
+                    order,
+                    password,
+                    "The login has a new password, the former one no longer works.");
+        });
     }
 
     private Access valid(UUID orderId, UUID accessId) {
@@ -182,8 +177,7 @@ class AccessIssue {
     }
 
     private Issued sent(Access access, Order order, Secret password, String message) {
-        List<NoticeStatus> waiting =
-                notices.accessCreated(access.id(), recipient(order), password);
+        List<NoticeStatus> waiting = notices.accessCreated(access.id(), recipient(order), password);
         String reach =
                 waiting.isEmpty()
                         ? " Nothing is sent: the order has no e-mail address or telephone number that could be used."

@@ -33,8 +33,7 @@ final class Credentials {
     private static String word(String alphabet, int length) {
         return RANDOM.ints(length, 0, alphabet.length())
                 .mapToObj(alphabet::charAt)
-                .collect(
-                        StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
                 .toString();
     }
 }

@@ -47,9 +47,7 @@ class RightsMemory implements Rights, SmartLifecycle {
     @Override
     public Right of(UUID accessId, String streamId) {
         RightsSnapshot known = snapshot;
-        return known == null
-                ? Right.NOT_LOADED
-                : known.of(accessId, streamId, clock.instant());
+        return known == null ? Right.NOT_LOADED : known.of(accessId, streamId, clock.instant());
     }
 
     @Override

@@ -65,10 +65,9 @@ class StoredAccesses implements Accesses {
                 .param("order", orderId)
                 .query(StoredAccesses::access)
                 .optional()
-                .orElseThrow(
-                        () ->
-                                ProblemException.notFound(
-                                        "The order has no access %s.".formatted(accessId)));
+                .orElseThrow(() ->
+                        ProblemException.notFound(
+                                "The order has no access %s.".formatted(accessId)));
     }
 
     /** Empty when the login is taken. */

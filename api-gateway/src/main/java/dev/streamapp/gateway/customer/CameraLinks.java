@@ -29,12 +29,10 @@ class CameraLinks {
     List<CameraLink> of(Customer customer) {
         var viewer = new Viewer.Customer(customer.accessId());
         return orders.cameras(customer.orderId()).stream()
-                .map(
-                        camera ->
-                                new CameraLink(
-                                        camera.label(),
-                                        urls.signed(
-                                                camera.streamId(), viewer, customer.expiry())))
+                .map(camera ->
+                        new CameraLink(
+                                camera.label(),
+                                urls.signed(camera.streamId(), viewer, customer.expiry())))
                 .toList();
     }
 }

@@ -9,7 +9,9 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Knows customers by their JWT; the principal is a {@link dev.streamapp.gateway.access.Customer}. */
+/**
+ * Knows customers by their JWT; the principal is a {@link dev.streamapp.gateway.access.Customer}.
+ */
 @Component
 class CustomerBearer implements BearerScheme {
 
@@ -38,9 +40,8 @@ class CustomerBearer implements BearerScheme {
     @Override
     public Optional<Authentication> authenticate(String token) {
         return tokens.read(token)
-                .map(
-                        customer ->
-                                UsernamePasswordAuthenticationToken.authenticated(
-                                        customer, null, Roles.CUSTOMER));
+                .map(customer ->
+                        UsernamePasswordAuthenticationToken.authenticated(
+                                customer, null, Roles.CUSTOMER));
     }
 }

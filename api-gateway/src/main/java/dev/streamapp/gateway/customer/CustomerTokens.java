@@ -45,7 +45,10 @@ class CustomerTokens {
         this.clock = clock;
         this.key = key(settings.jwtKeys().current());
         this.parsers =
-                settings.jwtKeys().all().stream().map(CustomerTokens::key).map(this::parser).toList();
+                settings.jwtKeys().all().stream()
+                        .map(CustomerTokens::key)
+                        .map(this::parser)
+                        .toList();
     }
 
     /** A token with what it says. */

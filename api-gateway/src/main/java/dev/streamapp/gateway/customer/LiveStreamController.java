@@ -72,10 +72,14 @@ class LiveStreamController {
                 new Validation(
                         true,
                         Map.of(
-                                CustomerTokens.ACCESS, customer.accessId(),
-                                CustomerTokens.ORDER, customer.orderId(),
-                                "iat", customer.issuedAt().getEpochSecond(),
-                                "exp", customer.expiry().getEpochSecond())));
+                                CustomerTokens.ACCESS,
+                                customer.accessId(),
+                                CustomerTokens.ORDER,
+                                customer.orderId(),
+                                "iat",
+                                customer.issuedAt().getEpochSecond(),
+                                "exp",
+                                customer.expiry().getEpochSecond())));
     }
 
     @GetMapping("/url")
@@ -95,8 +99,7 @@ class LiveStreamController {
     @PostMapping("/renew")
     LoggedIn renew(@AuthenticationPrincipal Customer customer) {
         check(customer);
-        Duration early =
-                Duration.between(clock.instant(), customer.expiry().minus(RENEWABLE));
+        Duration early = Duration.between(clock.instant(), customer.expiry().minus(RENEWABLE));
         if (early.isPositive()) {
             throw ProblemException.localized(HttpStatus.CONFLICT, "customer.renewTooEarly")
                     .retryAfter(early);

@@ -32,8 +32,7 @@ class LogInController {
     private final ClientAddress addresses;
     private final Messages messages;
 
-    LogInController(
-            LogIn logIn, Entrance entrance, ClientAddress addresses, Messages messages) {
+    LogInController(LogIn logIn, Entrance entrance, ClientAddress addresses, Messages messages) {
         this.logIn = logIn;
         this.entrance = entrance;
         this.addresses = addresses;

@@ -40,9 +40,7 @@ class AssignmentController {
                                             + " 0-9 and '-', beginning with a letter")
                     String streamId,
             @Size(max = 100, message = OrderRequest.TOO_LONG)
-                    @Pattern(
-                            regexp = OrderRequest.PRINTABLE,
-                            message = OrderRequest.NOT_PRINTABLE)
+                    @Pattern(regexp = OrderRequest.PRINTABLE, message = OrderRequest.NOT_PRINTABLE)
                     @Nullable String label) {}
 
     /**

@@ -24,7 +24,8 @@ class Assignments {
 
     /** Cameras of the order, the first one assigned first. */
     List<Camera> open(UUID orderId) {
-        return database.sql(
+        return database
+                .sql(
                         """
                         select * from order_stream
                         where order_id = :order and valid_until is null

@@ -79,11 +79,10 @@ class Bench {
                 assignments
                         .takeHold(streamId)
                         .filter(open -> open.orderId().equals(orderId))
-                        .orElseThrow(
-                                () ->
-                                        ProblemException.notFound(
-                                                "Stream %s does not show order %s."
-                                                        .formatted(streamId, order.number())));
+                        .orElseThrow(() ->
+                                ProblemException.notFound(
+                                        "Stream %s does not show order %s."
+                                                .formatted(streamId, order.number())));
         assignments.close(present.id(), now());
         audit.record("stream.release", streamId, "order " + order.number());
         events.publishEvent(new CamerasChanged(orderId));

@@ -45,9 +45,7 @@ class OrderController {
     OrderPage list(
             @RequestParam(defaultValue = "")
                     @Size(max = 200, message = OrderRequest.TOO_LONG)
-                    @Pattern(
-                            regexp = OrderRequest.PRINTABLE,
-                            message = OrderRequest.NOT_PRINTABLE)
+                    @Pattern(regexp = OrderRequest.PRINTABLE, message = OrderRequest.NOT_PRINTABLE)
                     String search,
             @RequestParam(defaultValue = "0")
                     @Min(value = 0, message = "must not be negative")

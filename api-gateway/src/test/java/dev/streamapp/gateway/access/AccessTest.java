@@ -141,7 +141,8 @@ class AccessTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("a request repeated with its Idempotency-Key gets the same access without the password")
+    @DisplayName(
+            "a request repeated with its Idempotency-Key gets the same access without the password")
     void replay() {
         UUID order = order("access-3");
         JsonNode first = body(create(order, "key-3").expectStatus().isCreated());
@@ -199,7 +200,8 @@ class AccessTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("an access is extended from its end, or from now when it is over, by 30 days at most")
+    @DisplayName(
+            "an access is extended from its end, or from now when it is over, by 30 days at most")
     void extended() {
         UUID order = order("access-8");
         JsonNode access = body(create(order));
@@ -226,7 +228,8 @@ class AccessTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("sending again where no password is left makes a new one for the same login, and says so")
+    @DisplayName(
+            "sending again where no password is left makes a new one for the same login, and says so")
     void newPassword() {
         UUID order = order("access-9");
         gateway.database()

@@ -39,7 +39,6 @@ class RightsSnapshotTest {
         assertThat(right(true, true, "cam", BEFORE)).isEqualTo(Right.REVOKED);
         assertThat(right(false, false, "cam", BEFORE)).isEqualTo(Right.SWITCHED_OFF);
         assertThat(right(false, true, "other", BEFORE)).isEqualTo(Right.NOT_ASSIGNED);
-        assertThat(new RightsSnapshot(Map.of()).of(ACCESS, "cam", BEFORE))
-                .isEqualTo(Right.UNKNOWN);
+        assertThat(new RightsSnapshot(Map.of()).of(ACCESS, "cam", BEFORE)).isEqualTo(Right.UNKNOWN);
     }
 }

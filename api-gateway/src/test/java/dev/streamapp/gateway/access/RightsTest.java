@@ -30,10 +30,9 @@ class RightsTest extends GatewayTest {
             RunningGateway replica, UUID access, String stream, Right expected, Duration within) {
         await().atMost(within)
                 .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(
-                        () ->
-                                assertThat(replica.bean(Rights.class).of(access, stream))
-                                        .isEqualTo(expected));
+                .untilAsserted(() ->
+                        assertThat(replica.bean(Rights.class).of(access, stream))
+                                .isEqualTo(expected));
     }
 
     private void putOnBench(UUID order, String stream) {
@@ -71,7 +70,8 @@ class RightsTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("revocation, switching off and deletion end a right, and what is undone begins it again")
+    @DisplayName(
+            "revocation, switching off and deletion end a right, and what is undone begins it again")
     void ended() {
         UUID order = order("rights-c");
         assign(order, "cam-c");
@@ -127,7 +127,8 @@ class RightsTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("when the connection that listens is cut, a change is known within five seconds all the same")
+    @DisplayName(
+            "when the connection that listens is cut, a change is known within five seconds all the same")
     void cut() {
         UUID order = order("rights-e");
         assign(order, "cam-e");
@@ -151,7 +152,8 @@ class RightsTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("a gateway without its database is not ready; one that loses it later stays as it was")
+    @DisplayName(
+            "a gateway without its database is not ready; one that loses it later stays as it was")
     void databaseAway() {
         UUID order = order("rights-f");
         assign(order, "cam-f");
@@ -165,14 +167,13 @@ class RightsTest extends GatewayTest {
                                 clock,
                                 RunningGateway.noCluster())) {
             awaitRight(replica, access, "cam-f", Right.GRANTED);
-            await().untilAsserted(
-                            () ->
-                                    replica.management()
-                                            .get()
-                                            .uri("/actuator/health/readiness")
-                                            .exchange()
-                                            .expectStatus()
-                                            .isOk());
+            await().untilAsserted(() ->
+                    replica.management()
+                            .get()
+                            .uri("/actuator/health/readiness")
+                            .exchange()
+                            .expectStatus()
+                            .isOk());
 
             cable.pull();
             gateway.database()

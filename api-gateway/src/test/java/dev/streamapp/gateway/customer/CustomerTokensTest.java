@@ -89,7 +89,8 @@ class CustomerTokensTest {
     }
 
     @Test
-    @DisplayName("a token made here is read here, and the forger of these tests can make a good one")
+    @DisplayName(
+            "a token made here is read here, and the forger of these tests can make a good one")
     void good() {
         var made = tokens.make(access);
 
@@ -116,44 +117,73 @@ class CustomerTokensTest {
         attacks.put("no algorithm", signed("{}", claims));
         attacks.put("signature cut off", parts[0] + '.' + parts[1] + '.');
         attacks.put("two parts", parts[0] + '.' + parts[1]);
-        attacks.put("HS384 with our secret", signed("HmacSHA384", SECRET, "{\"alg\":\"HS384\"}", claims));
-        attacks.put("HS512 with our secret", signed("HmacSHA512", SECRET, "{\"alg\":\"HS512\"}", claims));
+        attacks.put(
+                "HS384 with our secret",
+                signed("HmacSHA384", SECRET, "{\"alg\":\"HS384\"}", claims));
+        attacks.put(
+                "HS512 with our secret",
+                signed("HmacSHA512", SECRET, "{\"alg\":\"HS512\"}", claims));
         attacks.put("RS256 by header", signed("{\"alg\":\"RS256\"}", claims));
         attacks.put("RS256", rsa(rsa.getPrivate(), "{\"alg\":\"RS256\"}", claims));
-        attacks.put("RS256 with its own key", rsa(
-                rsa.getPrivate(),
-                "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"AQAB\"}}"
-                        .formatted(base64(rsa.getPublic().getEncoded())),
-                claims));
+        attacks.put(
+                "RS256 with its own key",
+                rsa(
+                        rsa.getPrivate(),
+                        "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"AQAB\"}}"
+                                .formatted(base64(rsa.getPublic().getEncoded())),
+                        claims));
         attacks.put("other key", signed("HmacSHA256", OTHER, HEADER, claims));
-        attacks.put("other key by kid", signed(
-                "HmacSHA256", OTHER, "{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}", claims));
-        attacks.put("empty key by kid", signed(
-                "HmacSHA256", "\0", "{\"alg\":\"HS256\",\"kid\":\"/dev/null\"}", claims));
-        attacks.put("claims of another order", parts[0] + '.'
-                + base64(claims.replace(access.orderId().toString(), UUID.randomUUID().toString())
-                        .getBytes(StandardCharsets.UTF_8)) + '.' + parts[2]);
+        attacks.put(
+                "other key by kid",
+                signed(
+                        "HmacSHA256",
+                        OTHER,
+                        "{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}",
+                        claims));
+        attacks.put(
+                "empty key by kid",
+                signed("HmacSHA256", "\0", "{\"alg\":\"HS256\",\"kid\":\"/dev/null\"}", claims));
+        attacks.put(
+                "claims of another order",
+                parts[0]
+                        + '.'
+                        + base64(
+                                claims.replace(
+                                                access.orderId().toString(),
+                                                UUID.randomUUID().toString())
+                                        .getBytes(StandardCharsets.UTF_8))
+                        + '.'
+                        + parts[2]);
         attacks.put("signature altered", flip(good, good.length() - 10));
         attacks.put("last character altered", flip(good, good.length() - 1));
         attacks.put("signature padded", good + "=");
         attacks.put("claims altered", flip(good, parts[0].length() + 10));
         attacks.put("expired", signed(HEADER, claims.replaceAll("\"exp\":\\d+", "\"exp\":1")));
-        attacks.put("expires this second", signed(HEADER, claims.replaceAll(
-                "\"exp\":\\d+", "\"exp\":" + clock.instant().getEpochSecond())));
+        attacks.put(
+                "expires this second",
+                signed(
+                        HEADER,
+                        claims.replaceAll(
+                                "\"exp\":\\d+", "\"exp\":" + clock.instant().getEpochSecond())));
         attacks.put("never expires", signed(HEADER, claims.replaceAll(",\"exp\":\\d+", "")));
         attacks.put("other audience", signed(HEADER, claims.replace("live-stream", "shop")));
-        attacks.put("no audience", signed(HEADER, claims.replace("\"aud\":[\"live-stream\"],", "")));
+        attacks.put(
+                "no audience", signed(HEADER, claims.replace("\"aud\":[\"live-stream\"],", "")));
         attacks.put("no order", signed(HEADER, claims.replace("orderId", "order")));
-        attacks.put("order is no id", signed(HEADER, claims.replace(access.orderId().toString(), "1")));
-        attacks.put("order is a number", signed(HEADER, claims.replace('"' + access.orderId().toString() + '"', "1")));
+        attacks.put(
+                "order is no id", signed(HEADER, claims.replace(access.orderId().toString(), "1")));
+        attacks.put(
+                "order is a number",
+                signed(HEADER, claims.replace('"' + access.orderId().toString() + '"', "1")));
         attacks.put("claims are no object", signed(HEADER, "[]"));
         attacks.put("claims are compressed", signed("{\"alg\":\"HS256\",\"zip\":\"DEF\"}", claims));
         attacks.put("critical header", signed("{\"alg\":\"HS256\",\"crit\":[\"exp\"]}", claims));
-        attacks.put("oversize", signed(HEADER, claims.replace("{", "{\"x\":\"" + "x".repeat(5000) + "\",")));
+        attacks.put(
+                "oversize",
+                signed(HEADER, claims.replace("{", "{\"x\":\"" + "x".repeat(5000) + "\",")));
         attacks.put("encrypted", parts[0] + '.' + parts[1] + "..." + parts[2]);
 
-        attacks.forEach(
-                (name, token) -> assertThat(tokens.read(token)).as(name).isEmpty());
+        attacks.forEach((name, token) -> assertThat(tokens.read(token)).as(name).isEmpty());
     }
 
     private static String flip(String token, int index) {
@@ -171,7 +201,9 @@ class CustomerTokensTest {
     void expiry() {
         Instant now = clock.instant();
         assertThat(tokens.make(access).customer().expiry())
-                .isBetween(now.plus(Duration.ofHours(4)).minusSeconds(1), now.plus(Duration.ofHours(4)).plusSeconds(1));
+                .isBetween(
+                        now.plus(Duration.ofHours(4)).minusSeconds(1),
+                        now.plus(Duration.ofHours(4)).plusSeconds(1));
         Access short1 = access(Duration.ofMinutes(90));
         var made = tokens.make(short1);
         assertThat(made.customer().expiry()).isBeforeOrEqualTo(short1.expiresAt());

@@ -78,12 +78,7 @@ class LiveStreamTest extends GatewayTest {
 
         for (String bad :
                 new String[] {
-                    "",
-                    "x",
-                    "a.b.c",
-                    token.substring(0, token.lastIndexOf('.') + 1),
-                    token,
-                    admin
+                    "", "x", "a.b.c", token.substring(0, token.lastIndexOf('.') + 1), token, admin
                 }) {
             JsonNode answer = body(validate(bad).expectStatus().isEqualTo(401));
             assertThat(answer.toString()).isEqualTo("{\"valid\":false}");
@@ -100,7 +95,8 @@ class LiveStreamTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("a customer gets the addresses of all cameras, which live no longer than token and access")
+    @DisplayName(
+            "a customer gets the addresses of all cameras, which live no longer than token and access")
     void addresses() {
         UUID order = order("live-3");
         assign(order, "cam-3a");
@@ -113,8 +109,7 @@ class LiveStreamTest extends GatewayTest {
         assertThat(answer.at("/cameras/0/streamUrl")).isEqualTo(answer.get("streamUrl"));
         assertThat(answer.at("/cameras/1/label").asString()).isEqualTo("cam-3b");
         String address = answer.get("streamUrl").asString();
-        assertThat(address)
-                .startsWith("https://live.example.com/hls/cam-3a/playlist.m3u8?token=");
+        assertThat(address).startsWith("https://live.example.com/hls/cam-3a/playlist.m3u8?token=");
         var verdict =
                 gateway.bean(StreamTokens.class)
                         .verify("cam-3a", address.substring(address.indexOf('=') + 1));
@@ -140,14 +135,24 @@ class LiveStreamTest extends GatewayTest {
         url(token, other).expectStatus().isForbidden();
         url(token, UUID.randomUUID()).expectStatus().isForbidden();
         url(token, "1").expectStatus().isBadRequest();
-        gateway.bearer(token).get().uri("/api/live-stream/url").exchange().expectStatus().isBadRequest();
+        gateway.bearer(token)
+                .get()
+                .uri("/api/live-stream/url")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         gateway.nobody()
                 .get()
                 .uri("/api/live-stream/url?orderId={order}", order)
                 .exchange()
                 .expectStatus()
                 .isUnauthorized();
-        gateway.bearer(token).get().uri("/api/admin/orders").exchange().expectStatus().isForbidden();
+        gateway.bearer(token)
+                .get()
+                .uri("/api/admin/orders")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
     }
 
     @Test
@@ -204,7 +209,8 @@ class LiveStreamTest extends GatewayTest {
 
         ResponseSpec early = renew(token);
         assertThat(early.returnResult().getResponseHeaders().getFirst("Retry-After"))
-                .satisfies(seconds -> assertThat(Long.parseLong(seconds)).isBetween(10_790L, 10_800L));
+                .satisfies(
+                        seconds -> assertThat(Long.parseLong(seconds)).isBetween(10_790L, 10_800L));
         early.expectStatus().isEqualTo(409);
 
         clock.advance(Duration.ofHours(3).plusSeconds(1));

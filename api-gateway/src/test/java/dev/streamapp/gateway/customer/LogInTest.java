@@ -79,18 +79,17 @@ class LogInTest extends GatewayTest {
         assertThat(answer.get("streamUrl").asString())
                 .startsWith("https://live.example.com/hls/cam-1/playlist.m3u8?token=");
         assertThat(Instant.parse(answer.get("expiresAt").asString()))
-                .isBetween(
-                        Instant.now().plus(DAY).minusSeconds(60), Instant.now().plus(DAY));
+                .isBetween(Instant.now().plus(DAY).minusSeconds(60), Instant.now().plus(DAY));
         assertThat(gateway.bean(CustomerTokens.class).read(answer.get("token").asString()))
-                .hasValueSatisfying(
-                        customer -> {
-                            assertThat(customer.accessId()).isEqualTo(access);
-                            assertThat(customer.orderId()).isEqualTo(order);
-                        });
+                .hasValueSatisfying(customer -> {
+                    assertThat(customer.accessId()).isEqualTo(access);
+                    assertThat(customer.orderId()).isEqualTo(order);
+                });
     }
 
     @Test
-    @DisplayName("without a camera the customer is let in, and the address is null until there is one")
+    @DisplayName(
+            "without a camera the customer is let in, and the address is null until there is one")
     void withoutCamera() {
         access(order("login-2"), "repair_login2", PASSWORD, DAY);
 
@@ -138,7 +137,8 @@ class LogInTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("a revoked access and an order switched off are refused, to those who know the password")
+    @DisplayName(
+            "a revoked access and an order switched off are refused, to those who know the password")
     void notValid() {
         UUID order = order("login-4");
         UUID access = access(order, "repair_login4", PASSWORD, DAY);
@@ -238,7 +238,8 @@ class LogInTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("after ten tries in a minute a login is closed to that address, and open to its owner's")
+    @DisplayName(
+            "after ten tries in a minute a login is closed to that address, and open to its owner's")
     void noLockOut() {
         access(order("login-7"), "repair_login7", PASSWORD, DAY);
         String stranger = newAddress();
@@ -257,7 +258,8 @@ class LogInTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("an address tries thirty logins a minute; one household's IPv6 addresses count as one")
+    @DisplayName(
+            "an address tries thirty logins a minute; one household's IPv6 addresses count as one")
     void perAddress() {
         var limits = new LogInLimits(clock);
         for (int i = 0; i < LogInLimits.PER_ADDRESS; i++) {

@@ -38,14 +38,16 @@ class AssignmentsTest extends GatewayTest {
 
     private List<String> streamUrls(UUID order) {
         return gateway.database()
-                .sql("select coalesce(stream_url, 'none') from live_stream_access where order_id = ?")
+                .sql(
+                        "select coalesce(stream_url, 'none') from live_stream_access where order_id = ?")
                 .param(order)
                 .query(String.class)
                 .list();
     }
 
     @Test
-    @DisplayName("a camera shows one order after the other: who takes it is told whom it was taken from")
+    @DisplayName(
+            "a camera shows one order after the other: who takes it is told whom it was taken from")
     void reassign() {
         UUID first = order("A-1");
         UUID second = order("A-2");
@@ -127,19 +129,19 @@ class AssignmentsTest extends GatewayTest {
     }
 
     @Test
-    @DisplayName("when many take a camera at one moment, one of them has it and nobody sees an error")
+    @DisplayName(
+            "when many take a camera at one moment, one of them has it and nobody sees an error")
     void race() throws Exception {
         List<UUID> orders = IntStream.range(0, 8).mapToObj(i -> order("R-" + i)).toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> all =
                     orders.stream()
-                            .<Callable<Integer>>map(
-                                    order ->
-                                            () ->
-                                                    put(order, "bench-race", "")
-                                                            .returnResult()
-                                                            .getStatus()
-                                                            .value())
+                            .<Callable<Integer>>map(order ->
+                                    () ->
+                                            put(order, "bench-race", "")
+                                                    .returnResult()
+                                                    .getStatus()
+                                                    .value())
                             .toList();
             for (var answer : threads.invokeAll(all)) {
                 assertThat(answer.get()).isEqualTo(201);

@@ -40,8 +40,7 @@ class OrdersTest extends GatewayTest {
     }
 
     private JsonNode get(String uri, Object... variables) {
-        return body(
-                gateway.admin().get().uri(uri, variables).exchange().expectStatus().isOk());
+        return body(gateway.admin().get().uri(uri, variables).exchange().expectStatus().isOk());
     }
 
     private static JsonNode body(ResponseSpec response) {
@@ -51,7 +50,9 @@ class OrdersTest extends GatewayTest {
     }
 
     private List<String> found(String search) {
-        return get("/api/admin/orders?search={search}", search).get("items").valueStream()
+        return get("/api/admin/orders?search={search}", search)
+                .get("items")
+                .valueStream()
                 .map(order -> order.get("number").asString())
                 .toList();
     }
@@ -126,9 +127,7 @@ class OrdersTest extends GatewayTest {
         String other = created(Map.of("number", "2026-4")).get("id").asString();
 
         for (ResponseSpec answer :
-                List.of(
-                        post(Map.of("number", "2026-3")),
-                        put(other, Map.of("number", "2026-3")))) {
+                List.of(post(Map.of("number", "2026-3")), put(other, Map.of("number", "2026-3")))) {
             JsonNode problem = body(answer.expectStatus().isEqualTo(409));
             assertThat(problem.get("detail").asString()).contains("2026-3");
             assertThat(problem.at("/errors/0/field").asString()).isEqualTo("number");
@@ -170,18 +169,16 @@ class OrdersTest extends GatewayTest {
     @ParameterizedTest
     @DisplayName("a page or search that makes no sense is the caller's mistake, not ours")
     @ValueSource(
-            strings = {
-                "page=-1",
-                "page=2000000000",
-                "page=x",
-                "size=0",
-                "size=101",
-                "search=%00"
-            })
+            strings = {"page=-1", "page=2000000000", "page=x", "size=0", "size=101", "search=%00"})
     void badPages(String query) {
         gateway.admin()
                 .get()
-                .uri(java.net.URI.create("http://127.0.0.1:" + gateway.port() + "/api/admin/orders?" + query))
+                .uri(
+                        java.net.URI.create(
+                                "http://127.0.0.1:"
+                                        + gateway.port()
+                                        + "/api/admin/orders?"
+                                        + query))
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
@@ -229,14 +226,7 @@ class OrdersTest extends GatewayTest {
     @Test
     @DisplayName("an id that is none is a bad request, an unknown one is not found")
     void ids() {
-        gateway.admin()
-                .get()
-                .uri("/api/admin/orders/1")
-                .exchange()
-                .expectStatus()
-                .isBadRequest();
-        put(UUID.randomUUID().toString(), Map.of("number", "nobody's"))
-                .expectStatus()
-                .isNotFound();
+        gateway.admin().get().uri("/api/admin/orders/1").exchange().expectStatus().isBadRequest();
+        put(UUID.randomUUID().toString(), Map.of("number", "nobody's")).expectStatus().isNotFound();
     }
 }
