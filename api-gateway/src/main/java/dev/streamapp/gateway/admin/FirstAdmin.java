@@ -28,12 +28,12 @@ class FirstAdmin {
 
     @EventListener(ApplicationStartedEvent.class)
     void make() {
-        if (!admins.none()) {
-            return;
-        }
         var password = settings.adminPassword();
         if (password == null) {
-            LOG.warn("There is no admin: set ADMIN_PASSWORD and start again to get one");
+            LOG.info("ADMIN_PASSWORD is not set: where there is no admin yet, none is made");
+            return;
+        }
+        if (!admins.none()) {
             return;
         }
         admins.add(LOGIN, passwords.hash(password.text()));

@@ -56,6 +56,9 @@ class Deliveries {
                         where o.state = 'waiting' and o.channel = :channel and o.next_attempt <= :now
                             and o.secret is not null and o.secret_until > :now
                             and a.revoked_at is null and a.expires_at > :now
+                            and not exists (
+                                select 1 from outbox n
+                                where n.access_id = o.access_id and n.channel = o.channel and n.created_at > o.created_at)
                         order by o.next_attempt, o.id
                         limit 1
                         for update of o skip locked
@@ -108,7 +111,10 @@ class Deliveries {
                 .update();
     }
 
-    /** Forgets passwords whose time is over, and everything of revoked accesses. */
+    /**
+     * Forgets passwords whose time is over; those of revoked accesses; and those of notices that were
+     * being delivered while a newer one took their place, and failed.
+     */
     int forget(Instant now) {
         return database.sql(
                         """
@@ -116,17 +122,24 @@ class Deliveries {
                         set secret = null,
                             state = case
                                 when o.state <> 'waiting' then o.state
-                                when due.revoked then 'cancelled'
+                                when due.cancelled then 'cancelled'
                                 else 'failed' end,
                             last_error = case
-                                when o.state = 'waiting' and not due.revoked
+                                when o.state = 'waiting' and not due.cancelled
                                 then left('Not delivered in time' || coalesce('; the last attempt: ' || o.last_error, ''), 500)
                                 else o.last_error end
                         from (
-                            select w.id, a.revoked_at is not null as revoked
-                            from outbox w join live_stream_access a on a.id = w.access_id
+                            select w.id, a.revoked_at is not null or newer.found as cancelled
+                            from outbox w
+                            join live_stream_access a on a.id = w.access_id
+                            cross join lateral (
+                                select exists (
+                                    select 1 from outbox n
+                                    where n.access_id = w.access_id and n.channel = w.channel
+                                        and n.created_at > w.created_at) as found) newer
                             where w.secret is not null
-                                and (w.secret_until <= :now or a.expires_at <= :now or a.revoked_at is not null)
+                                and (w.secret_until <= :now or a.expires_at <= :now or a.revoked_at is not null
+                                    or newer.found)
                             for update of w skip locked) due
                         where o.id = due.id
                         """)

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,7 +101,7 @@ class NoticesTest extends GatewayTest {
                 .doesNotContain("[(", "${");
         assertThat(part(mail, "text/html"))
                 .contains("Zx9&lt;&amp;&gt;pass", login, "lang=\"en\"")
-                .doesNotContain("th:");
+                .doesNotContain(" th:", "xmlns:th");
         assertThat(provider.messages())
                 .singleElement()
                 .asString()
@@ -240,6 +242,37 @@ class NoticesTest extends GatewayTest {
 
         awaitStates(access, State.SENT, State.CANCELLED);
         assertThat(provider.messages().getLast()).contains("newer").doesNotContain("Zx9");
+        assertThat(passwordsKept(access)).isZero();
+    }
+
+    @Test
+    @DisplayName("that was being tried while a newer one was made is not tried again")
+    void replacedInFlight() {
+        provider.answer(503);
+        UUID access = newAccess(DAY);
+        var bySms = new Recipient(null, "+420123456789", CZECH);
+        created(access, bySms, PASSWORD);
+        await().until(() -> byChannel(access, Channel.SMS).attempts() == 1);
+        provider.messages().clear();
+        provider.answer(200);
+
+        // as a delivery does, until its attempt is over
+        transaction()
+                .executeWithoutResult(
+                        _ -> {
+                            gateway.bean(JdbcClient.class)
+                                    .sql("select id from outbox where access_id = ? for update")
+                                    .param(access)
+                                    .query()
+                                    .listOfRows();
+                            CompletableFuture.runAsync(
+                                            () -> created(access, bySms, new Secret("newer")))
+                                    .join();
+                        });
+        clock.advance(Duration.ofMinutes(1));
+
+        awaitStates(access, State.SENT, State.CANCELLED);
+        assertThat(provider.messages()).singleElement().asString().contains("newer");
         assertThat(passwordsKept(access)).isZero();
     }
 
