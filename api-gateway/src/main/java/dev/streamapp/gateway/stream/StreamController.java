@@ -2,13 +2,10 @@ package dev.streamapp.gateway.stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamapp.gateway.platform.Audit;
-import dev.streamapp.gateway.platform.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,12 +42,7 @@ class StreamController {
 
     @GetMapping
     List<StreamView> list() {
-        if (!streams.loaded()) {
-            throw ProblemException.of(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "The streams are not known yet: Kubernetes has not answered. Try again.")
-                    .retryAfter(Duration.ofSeconds(5));
-        }
+        streams.requireLoaded();
         return streams.all().stream().map(views::of).toList();
     }
 

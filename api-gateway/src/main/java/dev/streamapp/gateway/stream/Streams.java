@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /**
  * The streams of the one namespace this gateway serves. Reading asks the informer's copy and never
@@ -48,7 +49,8 @@ public final class Streams implements AutoCloseable {
     /** Begins to watch in the background; an API server that is away is tried again and again. */
     void start() {
         informer.exceptionHandler((_, e) -> {
-            LOG.warn("Streams cannot be watched, trying again: {}", e.getMessage());
+            // the client itself warns, with the trace
+                    LOG.debug("Streams are as they were last known: {}", e.getMessage());
             return true;
         });
         informer.addEventHandler(new Following());
@@ -75,9 +77,24 @@ public final class Streams implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(namespace + "/" + streamId));
     }
 
-    /** The stream of this name, or a 404 that names it. */
+    /** The stream of this name, or a 404 that names it; 503 before {@link #loaded}. */
     public LiveStream get(String streamId) {
-        return find(streamId).orElseThrow(() -> absent(streamId));
+        return find(streamId)
+                .orElseThrow(
+                        () -> {
+                            requireLoaded();
+                            return absent(streamId);
+                        });
+    }
+
+    /** Whoever needs to know what is not there cannot be answered before everything is known. */
+    void requireLoaded() {
+        if (!loaded()) {
+            throw ProblemException.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "The streams are not known yet: Kubernetes has not answered. Try again.")
+                    .retryAfter(Duration.ofSeconds(5));
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +13,15 @@ import dev.streamapp.gateway.playback.Viewer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -241,6 +248,67 @@ class StreamsIT extends GatewayTest {
                 .isInstanceOfSatisfying(
                         TokenVerdict.Valid.class,
                         valid -> assertThat(valid.viewer()).isInstanceOf(Viewer.Admin.class));
+    }
+
+    @Test
+    @DisplayName(
+            "a customer gets an address for the camera of the own order alone, no longer than the"
+                    + " token")
+    void hlsOfACustomer() {
+        apply("it-mine");
+        apply("it-other");
+        UUID order = order("hls-1");
+        assign(order, "it-mine");
+        UUID access = access(order, "repair_hls00001", "secret", Duration.ofHours(24));
+        String bearer = logIn("repair_hls00001", "secret");
+        var token = new String[1];
+        await().untilAsserted(
+                        () ->
+                                gateway.bearer(bearer)
+                                        .get()
+                                        .uri("/api/hls/it-mine")
+                                        .exchange()
+                                        .expectStatus()
+                                        .isOk()
+                                        .expectBody()
+                                        .jsonPath("$.data.access_token")
+                                        .value(String.class, value -> token[0] = value));
+        assertThat(gateway.bean(StreamTokens.class).verify("it-mine", token[0]))
+                .isEqualTo(
+                        new TokenVerdict.Valid(new Viewer.Customer(access), expiry(bearer)));
+        for (String others : List.of("it-other", "it-not-there")) {
+            gateway.bearer(bearer)
+                    .get()
+                    .uri("/api/hls/" + others)
+                    .exchange()
+                    .expectStatus()
+                    .isForbidden();
+        }
+        gateway.bearer(bearer).get().uri("/api/streams").exchange().expectStatus().isForbidden();
+    }
+
+    private String logIn(String login, String password) {
+        var token = new String[1];
+        gateway.nobody()
+                .post()
+                .uri("/api/live-stream/authenticate")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"login\": \"%s\", \"password\": \"%s\"}".formatted(login, password))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.token")
+                .value(String.class, value -> token[0] = value);
+        return token[0];
+    }
+
+    /** The claim {@code exp} of a JWT. */
+    private static Instant expiry(String jwt) {
+        String claims = new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), UTF_8);
+        var exp = Pattern.compile("\"exp\":(\\d+)").matcher(claims);
+        assertThat(exp.find()).isTrue();
+        return Instant.ofEpochSecond(Long.parseLong(exp.group(1)));
     }
 
     @Test
