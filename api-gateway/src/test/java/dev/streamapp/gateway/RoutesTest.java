@@ -175,6 +175,26 @@ class RoutesTest extends GatewayTest {
                         routes().stream().filter(route -> !route.contains("/internal/")).toList());
     }
 
+    @Test
+    @DisplayName("every operation that takes JSON shows an example of it")
+    void examples() throws IOException, InterruptedException {
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(address("/v3/api-docs"))
+                                .header("Authorization", "Bearer " + adminToken)
+                                .build(),
+                        BodyHandlers.ofString());
+        for (var path : new JsonMapper().readTree(answer.body()).path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                for (JsonNode type : operation.getValue().path("requestBody").path("content")) {
+                    assertThat(type.path("example").isObject())
+                            .as(operation.getKey() + " " + path.getKey())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     @TestFactory
     @DisplayName("each route admits whom the table says")
     Stream<DynamicTest> admission() {

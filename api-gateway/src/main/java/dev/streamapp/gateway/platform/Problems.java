@@ -2,6 +2,7 @@ package dev.streamapp.gateway.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,14 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     void refusal(AuthenticationException exception) {
         throw exception;
+    }
+
+    /** A query or form whose percent-encoding is no text. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodable(
+            InvalidParameterException exception, HttpServletRequest request) {
+        return problem(
+                ProblemException.localized(HttpStatus.BAD_REQUEST, "problem.invalid"), request);
     }
 
     @ExceptionHandler

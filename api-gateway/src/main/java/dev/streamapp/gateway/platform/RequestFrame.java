@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -77,6 +78,8 @@ class RequestFrame extends OncePerRequestFilter {
         response.setHeader(HEADER, requestId(request));
         if (failure instanceof ProblemException problem) {
             problems.write(request, response, problem);
+        } else if (failure instanceof InvalidParameterException) {
+            problems.write(request, response, HttpStatus.BAD_REQUEST, "problem.invalid");
         } else if (DatabaseAway.caused(failure)) {
             LOG.warn("The database does not answer: {}", failure.getMessage());
             problems.writeDatabaseAway(request, response);
