@@ -40,6 +40,7 @@ class AccessController {
     private final Orders orders;
     private final StoredAccesses accesses;
     private final AccessIssue issue;
+    private final AccessResend resend;
     private final AccessLife life;
     private final Notices notices;
     private final Clock clock;
@@ -48,12 +49,14 @@ class AccessController {
             Orders orders,
             StoredAccesses accesses,
             AccessIssue issue,
+            AccessResend resend,
             AccessLife life,
             Notices notices,
             Clock clock) {
         this.orders = orders;
         this.accesses = accesses;
         this.issue = issue;
+        this.resend = resend;
         this.life = life;
         this.notices = notices;
         this.clock = clock;
@@ -96,7 +99,7 @@ class AccessController {
     /** Sends it again, with a new password when the former one is not kept any more. */
     @PostMapping("/{accessId}/resend")
     ResponseEntity<AccessView> resend(@PathVariable UUID orderId, @PathVariable UUID accessId) {
-        return answer(HttpStatus.OK, issue.resend(orderId, accessId));
+        return answer(HttpStatus.OK, resend.resend(orderId, accessId));
     }
 
     /** No cache keeps a password. */

@@ -1,8 +1,6 @@
 package dev.streamapp.gateway.access;
 
-import dev.streamapp.gateway.notice.NoticeStatus;
 import dev.streamapp.gateway.notice.Notices;
-import dev.streamapp.gateway.notice.Recipient;
 import dev.streamapp.gateway.order.Order;
 import dev.streamapp.gateway.order.Orders;
 import dev.streamapp.gateway.platform.Audit;
@@ -13,8 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +35,7 @@ class AccessIssue {
     private final IdempotentRequests requests;
     private final Passwords passwords;
     private final Notices notices;
+    private final Handover handover;
     private final Audit audit;
     private final TransactionOperations transaction;
     private final Clock clock;
@@ -50,6 +47,7 @@ class AccessIssue {
             IdempotentRequests requests,
             Passwords passwords,
             Notices notices,
+            Handover handover,
             Audit audit,
             TransactionOperations transaction,
             Clock clock) {
@@ -59,6 +57,7 @@ class AccessIssue {
         this.requests = requests;
         this.passwords = passwords;
         this.notices = notices;
+        this.handover = handover;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -87,7 +86,8 @@ class AccessIssue {
         }
         Secret password = Credentials.password();
         Secret hash = new Secret(passwords.hash(password.text()));
-        return inTransaction(() -> make(order, key, password, hash));
+        return Objects.requireNonNull(
+                transaction.execute(_ -> make(order, key, password, hash)));
     }
 
     private Issued make(
@@ -104,8 +104,8 @@ class AccessIssue {
         if (key != null) {
             requests.remember(key, access.id(), now);
         }
-        audit.record("access.create", access.id().toString(), described(order, access));
-        return sent(
+        audit.record("access.create", access.id().toString(), Handover.described(order, access));
+        return handover.sent(
                 access,
                 order,
                 password,
@@ -130,61 +130,6 @@ class AccessIssue {
                 .orElseThrow(() -> new IllegalStateException("Every login made up is taken"));
     }
 
-    /** Sends login and password again; where no password is left, a new one for the same login. */
-    Issued resend(UUID orderId, UUID accessId) {
-        Order order = orders.get(orderId);
-        Optional<Issued> again =
-                inTransaction(() -> {
-                    Access access = valid(orderId, accessId);
-                    if (!notices.resend(accessId, recipient(order))) {
-                        return Optional.empty();
-                    }
-                    audit.record("access.resend", accessId.toString(), described(order, access));
-                    return Optional.of(
-                            new Issued(
-                                    access,
-                                    null,
-                                    notices.of(accessId),
-                                    "The same login and password are sent once more.",
-                                    false));
-                });
-        if (again.isPresent()) {
-            return again.get();
-        }
-        Secret password = Credentials.password();
-        Secret hash = new Secret(passwords.hash(password.text()));
-        return inTransaction(() -> {
-            Access access = valid(orderId, accessId);
-            accesses.changePassword(accessId, hash);
-            audit.record("access.newPassword", accessId.toString(), described(order, access));
-            return sent(
-                    access,
-                    order,
-                    password,
-                    "The login has a new password, the former one no longer works.");
-        });
-    }
-
-    private Access valid(UUID orderId, UUID accessId) {
-        Access access = accesses.lock(orderId, accessId);
-        if (access.isRevoked() || access.isExpired(clock.instant())) {
-            throw ProblemException.of(
-                    HttpStatus.CONFLICT,
-                    "The access %s: make a new one."
-                            .formatted(access.isRevoked() ? "was revoked" : "has expired"));
-        }
-        return access;
-    }
-
-    private Issued sent(Access access, Order order, Secret password, String message) {
-        List<NoticeStatus> waiting = notices.accessCreated(access.id(), recipient(order), password);
-        String reach =
-                waiting.isEmpty()
-                        ? " Nothing is sent: the order has no e-mail address or telephone number that could be used."
-                        : "";
-        return new Issued(access, password, waiting, message + reach, false);
-    }
-
     private Optional<Issued> earlier(Order order, IdempotentRequests.@Nullable Key key) {
         return Optional.ofNullable(key)
                 .flatMap(requests::accessOf)
@@ -204,23 +149,5 @@ class AccessIssue {
                 notices.of(access.id()),
                 "This access was made by an earlier request with the same Idempotency-Key, which showed the password.",
                 true);
-    }
-
-    private <T> T inTransaction(Stage<T> stage) {
-        return Objects.requireNonNull(transaction.execute(_ -> stage.run()));
-    }
-
-    /** Something done in one transaction. */
-    private interface Stage<T> {
-        T run();
-    }
-
-    private static Recipient recipient(Order order) {
-        return new Recipient(order.email(), order.phone(), Locale.of(order.language()));
-    }
-
-    private static String described(Order order, Access access) {
-        return "order %s, login %s, until %s"
-                .formatted(order.number(), access.login(), access.expiresAt());
     }
 }

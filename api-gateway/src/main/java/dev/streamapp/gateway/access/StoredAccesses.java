@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** Accesses in PostgreSQL. */
@@ -72,6 +74,15 @@ class StoredAccesses implements Accesses {
 
     /** Empty when the login is taken. */
     Optional<Access> insert(NewAccess access, Instant now) {
+        try {
+            return insertion(access, now).query(StoredAccesses::access).optional();
+        } catch (DataIntegrityViolationException e) {
+            throw ProblemException.notFound(
+                    "Order %s was deleted a moment ago.".formatted(access.orderId()));
+        }
+    }
+
+    private StatementSpec insertion(NewAccess access, Instant now) {
         return database.sql(
                         """
                         insert into live_stream_access
@@ -86,9 +97,7 @@ class StoredAccesses implements Accesses {
                 .param("streamUrl", access.streamUrl())
                 .param("expiresAt", access.expiresAt().atOffset(ZoneOffset.UTC))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("createdBy", access.createdBy())
-                .query(StoredAccesses::access)
-                .optional();
+                .param("createdBy", access.createdBy());
     }
 
     Access revoke(UUID accessId, Instant now) {

@@ -52,12 +52,18 @@ class Assignments {
                 .list();
     }
 
-    /** What the stream shows now. Until the transaction ends nobody else assigns this stream. */
-    Optional<Assignment> takeHold(String streamId) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended('stream ' || :stream, 0))")
-                .param("stream", streamId)
+    /**
+     * Until the transaction ends nobody else changes what any camera shows. Who moves a camera
+     * touches two orders; one lock for all of them cannot be taken in the wrong order.
+     */
+    void takeHold() {
+        database.sql("select pg_advisory_xact_lock(hashtextextended('assignments', 0))")
                 .query((_, _) -> true)
                 .single();
+    }
+
+    /** What the stream shows now. */
+    Optional<Assignment> present(String streamId) {
         return database.sql(
                         "select * from order_stream where stream_id = :stream and valid_until is null")
                 .param("stream", streamId)

@@ -54,8 +54,9 @@ class Bench {
     }
 
     Outcome assign(UUID orderId, String streamId, String label) {
+        assignments.takeHold();
         Order order = orders.get(orderId);
-        Optional<Assignment> present = assignments.takeHold(streamId);
+        Optional<Assignment> present = assignments.present(streamId);
         if (present.isPresent() && present.get().orderId().equals(orderId)) {
             Assignment relabelled = assignments.relabel(present.get().id(), label);
             audit.record("stream.relabel", streamId, "order " + order.number());
@@ -74,10 +75,11 @@ class Bench {
     }
 
     void release(UUID orderId, String streamId) {
+        assignments.takeHold();
         Order order = orders.get(orderId);
         Assignment present =
                 assignments
-                        .takeHold(streamId)
+                        .present(streamId)
                         .filter(open -> open.orderId().equals(orderId))
                         .orElseThrow(() ->
                                 ProblemException.notFound(

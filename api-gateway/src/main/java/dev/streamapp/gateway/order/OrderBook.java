@@ -13,11 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 class OrderBook {
 
     private final StoredOrders orders;
+    private final Assignments assignments;
     private final Audit audit;
     private final Clock clock;
 
-    OrderBook(StoredOrders orders, Audit audit, Clock clock) {
+    OrderBook(StoredOrders orders, Assignments assignments, Audit audit, Clock clock) {
         this.orders = orders;
+        this.assignments = assignments;
         this.audit = audit;
         this.clock = clock;
     }
@@ -36,6 +38,7 @@ class OrderBook {
 
     /** Removes the order with its accesses, its cameras' history and its statistics. */
     void remove(UUID orderId) {
+        assignments.takeHold();
         Order order = orders.get(orderId);
         orders.delete(orderId);
         audit.record("order.delete", orderId.toString(), described(order));

@@ -3,6 +3,7 @@ package dev.streamapp.gateway.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,8 +113,8 @@ class AssignmentsTest extends GatewayTest {
     void streamUrl() {
         UUID first = order("A-6");
         UUID second = order("A-7");
-        access(first, "repair_a6", "x", java.time.Duration.ofHours(1));
-        access(second, "repair_a7", "x", java.time.Duration.ofHours(1));
+        access(first, "repair_a6", "x", Duration.ofHours(1));
+        access(second, "repair_a7", "x", Duration.ofHours(1));
 
         put(first, "bench-d", "");
         put(first, "bench-e", "");
@@ -154,6 +155,32 @@ class AssignmentsTest extends GatewayTest {
                                 .query(Integer.class)
                                 .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("cameras that change places all the time never block each other")
+    void swaps() throws Exception {
+        UUID one = order("W-1");
+        UUID two = order("W-2");
+        for (UUID order : List.of(one, two)) {
+            for (int i = 0; i < 5; i++) {
+                access(order, "repair_w" + order + i, "x", Duration.ofHours(1));
+            }
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> all =
+                    IntStream.range(0, 60)
+                            .<Callable<Integer>>mapToObj(i -> () ->
+                                    put(i / 2 % 2 == 0 ? one : two, "swap-" + (char) ('a' + i % 2), "")
+                                            .returnResult()
+                                            .getStatus()
+                                            .value())
+                            .toList();
+            for (var answer : threads.invokeAll(all)) {
+                assertThat(answer.get()).isIn(200, 201);
+            }
+        }
+        assertThat(cameras(one).size() + cameras(two).size()).isEqualTo(2);
     }
 
     @Test
