@@ -50,7 +50,7 @@ public final class Streams implements AutoCloseable {
     void start() {
         informer.exceptionHandler((_, e) -> {
             // the client itself warns, with the trace
-                    LOG.debug("Streams are as they were last known: {}", e.getMessage());
+            LOG.debug("Streams are as they were last known: {}", e.getMessage());
             return true;
         });
         informer.addEventHandler(new Following());
@@ -80,11 +80,10 @@ public final class Streams implements AutoCloseable {
     /** The stream of this name, or a 404 that names it; 503 before {@link #loaded}. */
     public LiveStream get(String streamId) {
         return find(streamId)
-                .orElseThrow(
-                        () -> {
-                            requireLoaded();
-                            return absent(streamId);
-                        });
+                .orElseThrow(() -> {
+                    requireLoaded();
+                    return absent(streamId);
+                });
     }
 
     /** Whoever needs to know what is not there cannot be answered before everything is known. */

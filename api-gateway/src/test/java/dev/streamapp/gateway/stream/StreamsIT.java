@@ -262,20 +262,18 @@ class StreamsIT extends GatewayTest {
         UUID access = access(order, "repair_hls00001", "secret", Duration.ofHours(24));
         String bearer = logIn("repair_hls00001", "secret");
         var token = new String[1];
-        await().untilAsserted(
-                        () ->
-                                gateway.bearer(bearer)
-                                        .get()
-                                        .uri("/api/hls/it-mine")
-                                        .exchange()
-                                        .expectStatus()
-                                        .isOk()
-                                        .expectBody()
-                                        .jsonPath("$.data.access_token")
-                                        .value(String.class, value -> token[0] = value));
+        await().untilAsserted(() ->
+                gateway.bearer(bearer)
+                        .get()
+                        .uri("/api/hls/it-mine")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.data.access_token")
+                        .value(String.class, value -> token[0] = value));
         assertThat(gateway.bean(StreamTokens.class).verify("it-mine", token[0]))
-                .isEqualTo(
-                        new TokenVerdict.Valid(new Viewer.Customer(access), expiry(bearer)));
+                .isEqualTo(new TokenVerdict.Valid(new Viewer.Customer(access), expiry(bearer)));
         for (String others : List.of("it-other", "it-not-there")) {
             gateway.bearer(bearer)
                     .get()
