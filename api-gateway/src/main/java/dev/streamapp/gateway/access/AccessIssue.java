@@ -86,8 +86,7 @@ class AccessIssue {
         }
         Secret password = Credentials.password();
         Secret hash = new Secret(passwords.hash(password.text()));
-        return Objects.requireNonNull(
-                transaction.execute(_ -> make(order, key, password, hash)));
+        return Objects.requireNonNull(transaction.execute(_ -> make(order, key, password, hash)));
     }
 
     private Issued make(

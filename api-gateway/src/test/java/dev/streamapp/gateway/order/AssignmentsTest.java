@@ -170,11 +170,15 @@ class AssignmentsTest extends GatewayTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> all =
                     IntStream.range(0, 60)
-                            .<Callable<Integer>>mapToObj(i -> () ->
-                                    put(i / 2 % 2 == 0 ? one : two, "swap-" + (char) ('a' + i % 2), "")
-                                            .returnResult()
-                                            .getStatus()
-                                            .value())
+                            .<Callable<Integer>>mapToObj(i ->
+                                    () ->
+                                            put(
+                                                            i / 2 % 2 == 0 ? one : two,
+                                                            "swap-" + (char) ('a' + i % 2),
+                                                            "")
+                                                    .returnResult()
+                                                    .getStatus()
+                                                    .value())
                             .toList();
             for (var answer : threads.invokeAll(all)) {
                 assertThat(answer.get()).isIn(200, 201);

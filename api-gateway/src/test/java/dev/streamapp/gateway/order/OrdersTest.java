@@ -169,8 +169,15 @@ class OrdersTest extends GatewayTest {
     @ParameterizedTest
     @DisplayName("a page or search that makes no sense is the caller's mistake, not ours")
     @ValueSource(
-            strings = {"page=-1", "page=2000000000", "page=x", "size=0", "size=101", "search=%00",
-                "search=%ED%A0%80"})
+            strings = {
+                "page=-1",
+                "page=2000000000",
+                "page=x",
+                "size=0",
+                "size=101",
+                "search=%00",
+                "search=%ED%A0%80"
+            })
     void badPages(String query) {
         gateway.admin()
                 .get()
