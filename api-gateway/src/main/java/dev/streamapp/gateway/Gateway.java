@@ -35,13 +35,12 @@ public class Gateway {
     public static ConfigurableApplicationContext start(
             Settings settings, Clock clock, KubernetesClient cluster, String... arguments) {
         var application = new SpringApplication(Gateway.class);
-        application.addInitializers(
-                context -> {
-                    var beans = context.getBeanFactory();
-                    beans.registerSingleton("settings", settings);
-                    beans.registerSingleton("clock", clock);
-                    beans.registerSingleton("cluster", cluster);
-                });
+        application.addInitializers(context -> {
+            var beans = context.getBeanFactory();
+            beans.registerSingleton("settings", settings);
+            beans.registerSingleton("clock", clock);
+            beans.registerSingleton("cluster", cluster);
+        });
         return application.run(arguments);
     }
 }

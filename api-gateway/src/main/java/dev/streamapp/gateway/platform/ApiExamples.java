@@ -40,16 +40,14 @@ class ApiExamples implements OpenApiCustomizer {
     public void customise(OpenAPI document) {
         Map<String, Example> examples = all();
         document.getPaths()
-                .forEach(
-                        (path, item) ->
-                                item.readOperationsMap()
-                                        .forEach(
-                                                (method, operation) -> {
-                                                    var example = examples.get(method + " " + path);
-                                                    if (example != null) {
-                                                        show(operation, example);
-                                                    }
-                                                }));
+                .forEach((path, item) ->
+                        item.readOperationsMap()
+                                .forEach((method, operation) -> {
+                                    var example = examples.get(method + " " + path);
+                                    if (example != null) {
+                                        show(operation, example);
+                                    }
+                                }));
     }
 
     private static void show(Operation operation, Example example) {

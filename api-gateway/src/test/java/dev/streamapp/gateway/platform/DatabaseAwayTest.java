@@ -59,10 +59,9 @@ class DatabaseAwayTest {
 
                 cable.plugIn();
                 await().atMost(Duration.ofSeconds(15))
-                        .until(
-                                () ->
-                                        status(admin, "/api/admin/audit") == 200
-                                                && status(gateway.nobody(), "/api/health") == 200);
+                        .until(() ->
+                                status(admin, "/api/admin/audit") == 200
+                                        && status(gateway.nobody(), "/api/health") == 200);
             }
         }
     }
