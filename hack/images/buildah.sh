@@ -33,7 +33,7 @@ buildah_base() {
 }
 
 buildah_build() { # IMAGE TAG INPUTS [TARGET]
-    local options=(--layers --format docker --network host --pull-never --label "$INPUTS_LABEL=$3" --tag "$2" --file "$1/Dockerfile")
+    local options=(--layers --format docker --network host --pull-never --label "$INPUTS_LABEL=$3" --tag "$2" --file "$(folder_of "$1")/Dockerfile")
     if [[ -n ${4:-} ]]; then options+=(--target "$4"); fi
     if [[ -n $REFRESH ]] && { [[ -n ${4:-} && $4 != runtime ]]; }; then options+=(--no-cache); fi
     "${BUILDAH[@]}" build "${options[@]}" "$OUT/context"

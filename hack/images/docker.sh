@@ -17,7 +17,7 @@ docker_base() {
 }
 
 docker_build() { # IMAGE TAG INPUTS [TARGET]
-    local options=(--label "$INPUTS_LABEL=$3" --tag "$2" --file "$1/Dockerfile")
+    local options=(--label "$INPUTS_LABEL=$3" --tag "$2" --file "$(folder_of "$1")/Dockerfile")
     if [[ -n ${4:-} ]]; then options+=(--target "$4"); fi
     if [[ -n $REFRESH ]] && { [[ -n ${4:-} && $4 != runtime ]]; }; then options+=(--no-cache); fi
     docker build "${options[@]}" "$OUT/context"

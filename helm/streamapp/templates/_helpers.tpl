@@ -17,6 +17,48 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* Labels of another part: (dict "root" $ "part" "gateway"). */}}
+{{- define "streamapp.partSelectorLabels" -}}
+app.kubernetes.io/name: streamapp-{{ .part }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- end -}}
+
+{{- define "streamapp.partLabels" -}}
+{{ include "streamapp.partSelectorLabels" . }}
+app.kubernetes.io/component: {{ .part }}
+app.kubernetes.io/part-of: streamapp
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* Name of what belongs to a part: (dict "root" $ "part" "gateway"). */}}
+{{- define "streamapp.partName" -}}
+{{- printf "%s-%s" .root.Release.Name .part | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* The database that comes with the chart is for those who name no other. */}}
+{{- define "streamapp.ownDatabase" -}}
+{{- if not .Values.database.host -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "streamapp.databaseHost" -}}
+{{- .Values.database.host | default (include "streamapp.partName" (dict "root" . "part" "postgresql")) -}}
+{{- end -}}
+
+{{/* Secrets: those that are named, else those that the bootstrap job makes. */}}
+{{- define "streamapp.databaseSecret" -}}
+{{- .Values.database.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "database")) -}}
+{{- end -}}
+
+{{- define "streamapp.keysSecret" -}}
+{{- .Values.gateway.keys.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "gateway-keys")) -}}
+{{- end -}}
+
+{{- define "streamapp.adminSecret" -}}
+{{- .Values.gateway.admin.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "gateway-admin")) -}}
+{{- end -}}
+
 {{- define "streamapp.streamsNamespace" -}}
 {{- .Values.streams.namespace | default (printf "%s-streams" .Release.Name) -}}
 {{- end -}}
@@ -33,12 +75,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
 {{/*
-Roles of the operator, as JSON {"documents": […]}: files/operator-rbac.yaml is a copy of operator/rbac.yaml,
-which the operator's own tests run under.
+Roles of a part, as JSON {"documents": […]}: files/operator-rbac.yaml and files/gateway-rbac.yaml are copies of operator/rbac.yaml,
+which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "root" $ "part" "gateway")
 */}}
-{{- define "streamapp.operatorRoles" -}}
+{{- define "streamapp.roles" -}}
 {{- $documents := list -}}
-{{- range splitList "\n---" (.Files.Get "files/operator-rbac.yaml") -}}
+{{- range splitList "\n---" (.root.Files.Get (printf "files/%s-rbac.yaml" .part)) -}}
 {{- $document := fromYaml . -}}
 {{- if $document.kind -}}
 {{- $documents = append $documents $document -}}
@@ -70,12 +112,27 @@ which the operator's own tests run under.
 {{- if and .Values.watchNamespaces (not (has $streams .Values.watchNamespaces)) -}}
 {{- fail (printf "watchNamespaces does not hold the stream namespace %q, so its LiveStreams would be ignored: add it, or set streams.namespace to one that is watched." $streams) -}}
 {{- end -}}
-{{- range $component, $digest := dict "operator" .Values.operator.image.digest "packager" .Values.packager.image.digest "publisher" .Values.publisher.image.digest -}}
+{{- range $component, $digest := dict "operator" .Values.operator.image.digest "packager" .Values.packager.image.digest "publisher" .Values.publisher.image.digest "gateway" .Values.gateway.image.digest "postgresql" .Values.postgresql.image.digest -}}
 {{- if and $digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $digest)) -}}
 {{- fail (printf "%s.image.digest %q: write sha256: and 64 hexadecimal digits, or leave it empty to use the tag." $component $digest) -}}
 {{- end -}}
 {{- end -}}
 {{- if hasSuffix "/" .Values.image.registry -}}
 {{- fail (printf "image.registry %q: write it without the '/' at the end." .Values.image.registry) -}}
+{{- end -}}
+{{- if .Values.gateway.enabled -}}
+{{- include "streamapp.validateGateway" . -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "streamapp.validateGateway" -}}
+{{- if not .Values.gateway.publicHost -}}
+{{- fail "gateway.publicHost is empty: name the host that customers' browsers see, for example live.example.com." -}}
+{{- end -}}
+{{- if and .Values.database.host (not .Values.database.existingSecret) -}}
+{{- fail (printf "database.host is %q, so database.existingSecret has to name a Secret in namespace %q that holds its password under the key password." .Values.database.host .Release.Namespace) -}}
+{{- end -}}
+{{- if and .Values.gateway.mail.host (not .Values.gateway.mail.from) -}}
+{{- fail "gateway.mail.from is empty: name the address that mails come from." -}}
 {{- end -}}
 {{- end -}}

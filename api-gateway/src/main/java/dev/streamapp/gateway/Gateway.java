@@ -1,0 +1,46 @@
+package dev.streamapp.gateway;
+
+import dev.streamapp.gateway.platform.Settings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Entry point: settings from the environment, cluster from the pod or from KUBECONFIG. */
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+public class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int WRONG_SETTINGS = 2;
+
+    /** Runs until the process is told to end. */
+    public static void main(String[] arguments) {
+        Settings settings;
+        try {
+            settings = Settings.from(System.getenv());
+        } catch (IllegalArgumentException e) {
+            LOG.error("The gateway cannot start: {}", e.getMessage());
+            System.exit(WRONG_SETTINGS);
+            return;
+        }
+        start(settings, Clock.systemUTC(), new KubernetesClientBuilder().build(), arguments);
+    }
+
+    /** Starts a gateway in the given surroundings; they become beans. */
+    public static ConfigurableApplicationContext start(
+            Settings settings, Clock clock, KubernetesClient cluster, String... arguments) {
+        var application = new SpringApplication(Gateway.class);
+        application.addInitializers(context -> {
+            var beans = context.getBeanFactory();
+            beans.registerSingleton("settings", settings);
+            beans.registerSingleton("clock", clock);
+            beans.registerSingleton("cluster", cluster);
+        });
+        return application.run(arguments);
+    }
+}

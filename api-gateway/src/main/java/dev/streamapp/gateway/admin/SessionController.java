@@ -1,0 +1,127 @@
+package dev.streamapp.gateway.admin;
+
+import dev.streamapp.gateway.platform.Audit;
+import dev.streamapp.gateway.platform.ClientAddress;
+import dev.streamapp.gateway.platform.Passwords;
+import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.platform.RateLimit;
+import dev.streamapp.gateway.platform.Roles;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Log-in and log-out of admins. */
+@RestController
+@RequestMapping("/api/admin/session")
+class SessionController {
+
+    private static final String PREFIX = "admin:";
+
+    private final Admins admins;
+    private final Passwords passwords;
+    private final Audit audit;
+    private final ClientAddress addresses;
+    private final RateLimit perAddress;
+    private final RateLimit perLogin;
+    private final HttpSessionSecurityContextRepository sessions =
+            new HttpSessionSecurityContextRepository();
+
+    SessionController(
+            Admins admins, Passwords passwords, Audit audit, ClientAddress addresses, Clock clock) {
+        this.admins = admins;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.addresses = addresses;
+        this.perAddress = new RateLimit(30, Duration.ofMinutes(1), clock);
+        this.perLogin = new RateLimit(10, Duration.ofMinutes(1), clock);
+    }
+
+    /** A log-in. */
+    record Credentials(
+            @NotBlank @Size(max = 100) String login, @NotBlank @Size(max = 200) String password) {
+
+        @Override
+        public String toString() {
+            return login;
+        }
+    }
+
+    /** Who is logged in. */
+    record Who(String name) {}
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Who logIn(
+            @Valid @RequestBody Credentials credentials,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String address = addresses.of(request);
+        perAddress.use(address);
+        // together with the address: a stranger cannot lock an admin out
+        perLogin.use(address + " " + credentials.login());
+        String hash = admins.passwordHash(credentials.login()).orElse(null);
+        var actor = new Audit.Actor(PREFIX + credentials.login());
+        if (!passwords.matches(hash, credentials.password())) {
+            audit.record(actor, "session.refuse", credentials.login(), "");
+            throw ProblemException.of(HttpStatus.UNAUTHORIZED, "Login or password is not right.");
+        }
+        begin(actor.name(), request, response);
+        audit.record(actor, "session.begin", credentials.login(), "");
+        return new Who(actor.name());
+    }
+
+    /** A session from before the log-in, which a stranger may know, goes. */
+    private void begin(String name, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession former = request.getSession(false);
+        if (former != null) {
+            former.invalidate();
+        }
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(name, null, Roles.ADMIN));
+        SecurityContextHolder.setContext(context);
+        sessions.saveContext(context, request, response);
+        giveCsrfToken(request);
+    }
+
+    @GetMapping
+    Who who(Principal admin, HttpServletRequest request) {
+        giveCsrfToken(request);
+        return new Who(admin.getName());
+    }
+
+    /** Reading the token sets its cookie. */
+    private static void giveCsrfToken(HttpServletRequest request) {
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            token.getToken();
+        }
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logOut(Principal admin, HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+            audit.record("session.end", admin.getName());
+        }
+    }
+}

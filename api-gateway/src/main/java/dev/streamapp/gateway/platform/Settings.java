@@ -1,0 +1,164 @@
+package dev.streamapp.gateway.platform;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the administrator decided, read from the environment once.
+ *
+ * @param database where people, orders and accesses are kept
+ * @param streamTokenKeys sign playback addresses
+ * @param jwtKeys sign customers' bearer tokens
+ * @param adminPassword password of the first admin, used while there is no admin; null makes none
+ * @param noticeSecret Base64 of the 32 bytes that encrypt passwords waiting for delivery
+ * @param publicHost host that customers' browsers see
+ * @param streamsNamespace the one namespace whose LiveStreams are served
+ * @param clusterDomain DNS domain of the cluster
+ * @param trustedProxyHops proxies in front whose X-Forwarded-For entries are believed
+ * @param allowedOrigins origins of other sites that may call the API and embed the player
+ * @param linkTemplate the link customers get
+ * @param environment such as production; appears in the log
+ * @param mail server for notices; null sends no mail
+ * @param sms provider of text messages; null sends none, and in development writes them to the log
+ * @param shopName signs notices
+ */
+public record Settings(
+        Database database,
+        Keys streamTokenKeys,
+        Keys jwtKeys,
+        @Nullable Secret adminPassword,
+        Secret noticeSecret,
+        String publicHost,
+        String streamsNamespace,
+        String clusterDomain,
+        int trustedProxyHops,
+        List<String> allowedOrigins,
+        String linkTemplate,
+        String environment,
+        @Nullable Mail mail,
+        @Nullable Sms sms,
+        String shopName) {
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param sslMode as libpq's: disable, allow, prefer, require, verify-ca or verify-full
+     */
+    public record Database(
+            String host, int port, String user, Secret password, String name, String sslMode) {
+
+        /** The address for JDBC; an absent server is noticed within seconds. */
+        public String url() {
+            return "jdbc:postgresql://%s:%d/%s?sslmode=%s&connectTimeout=3&loginTimeout=3&socketTimeout=30&tcpKeepAlive=true&ApplicationName=streamapp-gateway"
+                    .formatted(host, port, name, sslMode);
+        }
+    }
+
+    /**
+     * A mail server.
+     *
+     * @param user null means without log-in
+     * @param from the sender's address
+     * @param startTls whether an unencrypted connection is refused
+     */
+    public record Mail(
+            String host,
+            int port,
+            @Nullable String user,
+            @Nullable Secret password,
+            String from,
+            boolean startTls) {}
+
+    /**
+     * A provider of text messages, called by HTTP.
+     *
+     * @param body template in which {@code {phone}} and {@code {text}} are replaced
+     * @param headers sent with each call; may hold the provider's key
+     */
+    public record Sms(URI url, String method, String body, Map<String, Secret> headers) {}
+
+    /** The address of everything public, without a slash at its end. */
+    public String publicUrl() {
+        return "https://" + publicHost;
+    }
+
+    /** The AES-256 key for passwords that wait for delivery. */
+    public byte[] noticeKey() {
+        return Base64.getDecoder().decode(noticeSecret.text());
+    }
+
+    /**
+     * Reads the environment.
+     *
+     * @throws IllegalArgumentException naming every variable that is missing or wrong
+     */
+    public static Settings from(Map<String, String> environment) {
+        var reading = new SettingsReading(environment);
+        String host = reading.publicHost();
+        var settings =
+                new Settings(
+                        database(reading),
+                        reading.keys("STREAM_TOKEN_SECRET"),
+                        reading.keys("JWT_SECRET"),
+                        reading.adminPassword(),
+                        reading.aesKey("NOTICE_SECRET"),
+                        host,
+                        reading.text("STREAMS_NAMESPACE", "streamapp-streams"),
+                        reading.text("CLUSTER_DOMAIN", "cluster.local"),
+                        reading.number("TRUSTED_PROXY_HOPS", 0, 0, 20),
+                        reading.origins("ALLOWED_ORIGINS"),
+                        reading.text("LINK_TEMPLATE", "https://" + host + "/live-stream"),
+                        reading.text("ENVIRONMENT", "production"),
+                        mail(reading),
+                        sms(reading),
+                        reading.text("SHOP_NAME", "Repair LIVE"));
+        reading.complain();
+        return settings;
+    }
+
+    private static Database database(SettingsReading reading) {
+        return new Database(
+                reading.required("DB_HOST"),
+                reading.number("DB_PORT", 5432, 1, 65535),
+                reading.required("DB_USER"),
+                new Secret(reading.required("DB_PASSWORD")),
+                reading.required("DB_NAME"),
+                reading.oneOf(
+                        "DB_SSLMODE",
+                        "prefer",
+                        List.of(
+                                "disable",
+                                "allow",
+                                "prefer",
+                                "require",
+                                "verify-ca",
+                                "verify-full")));
+    }
+
+    private static @Nullable Mail mail(SettingsReading reading) {
+        String host = reading.optional("MAIL_HOST");
+        return host == null
+                ? null
+                : new Mail(
+                        host,
+                        reading.number("MAIL_PORT", 587, 1, 65535),
+                        reading.optional("MAIL_USER"),
+                        reading.secret("MAIL_PASSWORD"),
+                        reading.required("MAIL_FROM"),
+                        reading.flag("MAIL_STARTTLS", true));
+    }
+
+    private static @Nullable Sms sms(SettingsReading reading) {
+        URI url = reading.httpAddress("SMS_URL");
+        return url == null
+                ? null
+                : new Sms(
+                        url,
+                        reading.oneOf("SMS_METHOD", "POST", List.of("GET", "POST", "PUT")),
+                        reading.text("SMS_BODY", ""),
+                        reading.headers("SMS_HEADERS"));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.streamapp.gateway.platform;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** Language of a request, and work that recurs. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class WebConfiguration {
+
+    @Bean
+    LocaleResolver localeResolver() {
+        var resolver = new AcceptHeaderLocaleResolver();
+        resolver.setSupportedLocales(Messages.LANGUAGES);
+        resolver.setDefaultLocale(Messages.LANGUAGES.getFirst());
+        return resolver;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Tokens and addresses with which a stream is watched; the door is {@link
+ * dev.streamapp.gateway.playback.StreamTokens} and {@link
+ * dev.streamapp.gateway.playback.PlaybackUrls}. Depends on no other feature.
+ */
+@NullMarked
+package dev.streamapp.gateway.playback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.streamapp.gateway.task;
+
+import dev.streamapp.gateway.platform.Audit;
+import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.stream.Streams;
+import java.time.Clock;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+
+/**
+ * Keeps tasks and their streams together, in two systems that know no common transaction: the task
+ * is written first, then the stream is made, then that is noted. A request that broke off in
+ * between is completed by its repetition.
+ */
+@Service
+class TaskService {
+
+    private final Tasks tasks;
+    private final Streams streams;
+    private final Audit audit;
+    private final Clock clock;
+
+    TaskService(Tasks tasks, Streams streams, Audit audit, Clock clock) {
+        this.tasks = tasks;
+        this.streams = streams;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A task after it was asked for.
+     *
+     * @param isNew whether this call made it
+     */
+    record Asked(Task task, boolean isNew) {}
+
+    /** Asks for a stream; asking again under the same name changes nothing. */
+    Asked ask(String streamId, String name) {
+        boolean isNew = tasks.add(streamId, name, Audit.actor().name());
+        Task task = get(streamId);
+        if (!task.name().equals(name)) {
+            throw ProblemException.of(
+                            HttpStatus.CONFLICT,
+                            "Stream \"%s\" belongs to the task \"%s\" already."
+                                    .formatted(streamId, task.name()))
+                    .with("stream_id", "choose another, or repeat the request with that name");
+        }
+        if (task.streamMadeAt() == null) {
+            boolean made = streams.create(streamId, name);
+            tasks.streamMade(streamId, clock.instant());
+            audit.record("task.create", streamId, made ? name : name + " (the stream was there)");
+        }
+        return new Asked(get(streamId), isNew);
+    }
+
+    /**
+     * Forgets a task. Its stream goes too, unless somebody else made it or it is to stay.
+     *
+     * @return whether the stream was deleted
+     */
+    boolean forget(String streamId, boolean keepStream) {
+        Task task = get(streamId);
+        boolean deleted = !keepStream && streams.deleteOwn(streamId);
+        tasks.delete(streamId);
+        audit.record("task.delete", streamId, task.name() + (deleted ? "" : " (the stream stays)"));
+        return deleted;
+    }
+
+    private Task get(String streamId) {
+        return tasks.find(streamId)
+                .orElseThrow(() ->
+                        ProblemException.notFound(
+                                "There is no task for a stream \"%s\"; GET /api/tasks lists all."
+                                        .formatted(streamId)));
+    }
+}

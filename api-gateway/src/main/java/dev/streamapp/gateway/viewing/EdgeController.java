@@ -1,0 +1,52 @@
+package dev.streamapp.gateway.viewing;
+
+import dev.streamapp.gateway.viewing.Admission.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The edge asks before it serves (nginx's auth_request): may this token see this stream, and where
+ * is the stream? Never routed from outside.
+ */
+@RestController
+class EdgeController {
+
+    private final Admission admission;
+    private final Packagers packagers;
+    private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+
+    EdgeController(Admission admission, Packagers packagers, MeterRegistry metrics) {
+        this.admission = admission;
+        this.packagers = packagers;
+        for (Outcome outcome : Outcome.values()) {
+            counters.put(
+                    outcome,
+                    Counter.builder("streamapp.edge.checks")
+                            .description("Questions of the edge whether a viewer is let in")
+                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                            .register(metrics));
+        }
+    }
+
+    @GetMapping("/internal/edge/check")
+    void check(
+            @RequestHeader("X-Stream-Id") String streamId,
+            @RequestHeader(value = "X-Stream-Token", required = false) @Nullable String token,
+            HttpServletResponse response) {
+        Outcome outcome = admission.decide(streamId, token);
+        response.setStatus(outcome.status);
+        if (outcome == Outcome.ADMITTED) {
+            response.setHeader("X-Stream-Upstream", packagers.media(streamId));
+        }
+        Objects.requireNonNull(counters.get(outcome)).increment();
+    }
+}

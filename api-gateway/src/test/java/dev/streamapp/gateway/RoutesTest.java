@@ -1,0 +1,254 @@
+package dev.streamapp.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may call what, for every route there is. */
+class RoutesTest extends GatewayTest {
+
+    private enum Caller {
+        NOBODY,
+        CUSTOMER,
+        ADMIN
+    }
+
+    /** Whom each route admits; {@code EDGE} is closed by the network, not by an identity. */
+    private static final Map<String, String> TABLE = table();
+
+    private static Map<String, String> table() {
+        String rows =
+                """
+                GET /api/health                                                        NOBODY CUSTOMER ADMIN
+                GET /streaming/api/health                                              NOBODY CUSTOMER ADMIN
+                POST /api/live-stream/authenticate                                     NOBODY CUSTOMER ADMIN
+                GET /api/live-stream/validate-token                                    CUSTOMER
+                GET /api/live-stream/url                                               CUSTOMER
+                POST /api/live-stream/renew                                            CUSTOMER
+                GET /api/hls/{streamId}                                                CUSTOMER ADMIN
+                GET /api/debug/{streamId}                                              ADMIN
+                GET /api/tasks                                                         ADMIN
+                POST /api/tasks                                                        ADMIN
+                DELETE /api/tasks/{streamId}                                           ADMIN
+                GET /api/streams                                                       ADMIN
+                POST /api/streams                                                      ADMIN
+                GET /api/streams/events                                                ADMIN
+                GET /api/streams/{streamId}                                            ADMIN
+                GET /api/streams/{streamId}/logs                                       ADMIN
+                POST /api/admin/session                                                NOBODY CUSTOMER ADMIN
+                GET /api/admin/session                                                 ADMIN
+                DELETE /api/admin/session                                              ADMIN
+                PUT /api/admin/password                                                ADMIN
+                GET /api/admin/tokens                                                  ADMIN
+                POST /api/admin/tokens                                                 ADMIN
+                DELETE /api/admin/tokens/{id}                                          ADMIN
+                GET /api/admin/audit                                                   ADMIN
+                GET /api/admin/orders                                                      ADMIN
+                POST /api/admin/orders                                                     ADMIN
+                GET /api/admin/orders/{orderId}                                            ADMIN
+                PUT /api/admin/orders/{orderId}                                            ADMIN
+                DELETE /api/admin/orders/{orderId}                                         ADMIN
+                GET /api/admin/orders/{orderId}/streams                                    ADMIN
+                POST /api/admin/orders/{orderId}/streams                                   ADMIN
+                DELETE /api/admin/orders/{orderId}/streams/{streamId}                      ADMIN
+                GET /api/admin/orders/{orderId}/live-stream-access                         ADMIN
+                POST /api/admin/orders/{orderId}/live-stream-access                        ADMIN
+                POST /api/admin/orders/{orderId}/live-stream-access/{accessId}/revoke      ADMIN
+                POST /api/admin/orders/{orderId}/live-stream-access/{accessId}/extend      ADMIN
+                POST /api/admin/orders/{orderId}/live-stream-access/{accessId}/resend      ADMIN
+                GET /api/admin/statistics                                                  ADMIN
+                GET /internal/edge/check                                               EDGE
+                """;
+        return rows.lines()
+                .map(row -> row.split(" +", 3))
+                .collect(
+                        Collectors.toMap(
+                                row -> row[0] + " " + row[1].replaceAll("\\{[^}]*}", "{}"),
+                                row -> row[2].strip(),
+                                (one, _) -> one,
+                                LinkedHashMap::new));
+    }
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String customerToken;
+    private String adminToken;
+
+    @BeforeAll
+    void logIn() throws IOException, InterruptedException {
+        var order = order("routes");
+        assign(order, "bench-1");
+        access(order, "repair_routes", "password of routes", Duration.ofHours(24));
+        adminToken = gateway.adminToken();
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(address("/api/live-stream/authenticate"))
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                """
+                                                {"login": "repair_routes", "password": "password of routes"}
+                                                """))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        customerToken = new JsonMapper().readTree(answer.body()).path("token").asString();
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + gateway.port() + path);
+    }
+
+    /** Every mapped route as METHOD PATTERN, its variables without their names. */
+    private Set<String> routes() {
+        var mapping =
+                gateway.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        return mapping.getHandlerMethods().keySet().stream()
+                .flatMap(info ->
+                        info.getPatternValues().stream()
+                                .flatMap(pattern ->
+                                        info.getMethodsCondition().getMethods().stream()
+                                                .map(method -> method + " " + pattern)))
+                .map(route -> route.replaceAll("\\{[^}]*}", "{}"))
+                // the API's description and the error answer are nobody's feature
+                .filter(route ->
+                        !route.contains("/v3/api-docs")
+                                && !route.contains("swagger")
+                                && !route.endsWith(" /error"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    @DisplayName("every route is in the table, and every row of the table is a route")
+    void complete() {
+        assertThat(routes()).containsExactlyInAnyOrderElementsOf(new TreeSet<>(TABLE.keySet()));
+    }
+
+    @Test
+    @DisplayName("the OpenAPI 3.1 document describes every route but the edge's")
+    void described() throws IOException, InterruptedException {
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(address("/v3/api-docs"))
+                                .header("Authorization", "Bearer " + adminToken)
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode document = new JsonMapper().readTree(answer.body());
+        assertThat(document.path("openapi").asString()).startsWith("3.1");
+        var described = new TreeSet<String>();
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .propertyNames()
+                                .forEach(method ->
+                                        described.add(
+                                                method.toUpperCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey()
+                                                                .replaceAll("\\{[^}]*}", "{}"))));
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        routes().stream().filter(route -> !route.contains("/internal/")).toList());
+    }
+
+    @Test
+    @DisplayName("every operation that takes JSON shows an example of it")
+    void examples() throws IOException, InterruptedException {
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(address("/v3/api-docs"))
+                                .header("Authorization", "Bearer " + adminToken)
+                                .build(),
+                        BodyHandlers.ofString());
+        for (var path : new JsonMapper().readTree(answer.body()).path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                for (JsonNode type : operation.getValue().path("requestBody").path("content")) {
+                    assertThat(type.path("example").isObject())
+                            .as(operation.getKey() + " " + path.getKey())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @TestFactory
+    @DisplayName("each route admits whom the table says")
+    Stream<DynamicTest> admission() {
+        return routes().stream()
+                .filter(route -> !"EDGE".equals(TABLE.get(route)))
+                .flatMap(route ->
+                        Arrays.stream(Caller.values())
+                                .map(caller ->
+                                        DynamicTest.dynamicTest(
+                                                caller + " " + route, () -> check(route, caller))));
+    }
+
+    private void check(String route, Caller caller) throws IOException, InterruptedException {
+        assertThat(TABLE).containsKey(route);
+        boolean admitted = Arrays.asList(TABLE.get(route).split(" ")).contains(caller.name());
+        int status = status(route, caller);
+
+        if (admitted) {
+            if (!route.contains("authenticate")
+                    && !route.endsWith("/session")
+                    && !route.contains("/hls/")) {
+                assertThat(status).isNotIn(401, 403);
+            }
+            // without a cluster what asks it says 503; nothing says 500
+            assertThat(status).isNotEqualTo(500);
+        } else if (route.contains("validate-token")) {
+            // its answer is fixed: 401 for whoever is no customer
+            assertThat(status).isEqualTo(401);
+        } else {
+            assertThat(status).isEqualTo(caller == Caller.NOBODY ? 401 : 403);
+        }
+    }
+
+    private int status(String route, Caller caller) throws IOException, InterruptedException {
+        String method = route.split(" ")[0];
+        String path = route.split(" ")[1].replace("{}", "00000000-0000-7000-8000-000000000000");
+        var request =
+                HttpRequest.newBuilder(address(path))
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                method.equals("GET")
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString("{}"));
+        switch (caller) {
+            case NOBODY -> {}
+            case CUSTOMER -> request.header("Authorization", "Bearer " + customerToken);
+            case ADMIN -> request.header("Authorization", "Bearer " + adminToken);
+        }
+        // feeds do not end: the status is enough
+        var answer = http.send(request.build(), BodyHandlers.ofInputStream());
+        try (InputStream _ = answer.body()) {
+            return answer.statusCode();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.streamapp.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.testing.Environment;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+class AdminSessionTest extends GatewayTest {
+
+    /** What a browser keeps: its cookies. */
+    private final class Browser {
+
+        private final Map<String, String> cookies = new HashMap<>();
+        private final RestTestClient client;
+
+        Browser(RestTestClient client) {
+            this.client = client;
+        }
+
+        RestTestClient.ResponseSpec logIn(String login, String password) {
+            return keep(
+                    client.post()
+                            .uri("/api/admin/session")
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(Map.of("login", login, "password", password))
+                            .headers(this::addCookies)
+                            .exchange());
+        }
+
+        RestTestClient.ResponseSpec who() {
+            return keep(
+                    client.get().uri("/api/admin/session").headers(this::addCookies).exchange());
+        }
+
+        RestTestClient.ResponseSpec logOut(boolean withCsrfToken) {
+            return client.delete()
+                    .uri("/api/admin/session")
+                    .headers(this::addCookies)
+                    .headers(headers -> {
+                        if (withCsrfToken) {
+                            headers.set("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
+                        }
+                    })
+                    .exchange();
+        }
+
+        private void addCookies(HttpHeaders headers) {
+            headers.set(
+                    HttpHeaders.COOKIE,
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+
+        private RestTestClient.ResponseSpec keep(RestTestClient.ResponseSpec answer) {
+            List<String> given =
+                    answer.returnResult(String.class)
+                            .getResponseHeaders()
+                            .getOrEmpty(HttpHeaders.SET_COOKIE);
+            for (String cookie : given) {
+                String pair = cookie.split(";")[0];
+                cookies.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+            }
+            return answer;
+        }
+    }
+
+    @Test
+    @DisplayName("the installation's password opens a session that another replica continues")
+    void session() {
+        var browser = new Browser(gateway.nobody());
+        browser.logIn("admin", Environment.ADMIN_PASSWORD).expectStatus().isOk();
+
+        browser.who().expectStatus().isOk().expectBody().json("{\"name\": \"admin:admin\"}");
+        try (var replica = startAnother()) {
+            var elsewhere = new Browser(replica.nobody());
+            elsewhere.cookies.putAll(browser.cookies);
+            elsewhere.who().expectStatus().isOk();
+        }
+    }
+
+    @Test
+    @DisplayName("the session's cookie is for no script, no plain HTTP and no foreign site")
+    void cookie() {
+        var answer =
+                new Browser(gateway.nobody())
+                        .logIn("admin", Environment.ADMIN_PASSWORD)
+                        .returnResult(String.class);
+
+        assertThat(answer.getResponseHeaders().getOrEmpty(HttpHeaders.SET_COOKIE))
+                .anySatisfy(cookie ->
+                        assertThat(cookie)
+                                .startsWith("streamapp_session=")
+                                .containsIgnoringCase("HttpOnly")
+                                .containsIgnoringCase("Secure")
+                                .containsIgnoringCase("SameSite=Strict"));
+    }
+
+    @Test
+    @DisplayName("a session changes nothing without the token that only the own pages know")
+    void csrf() {
+        var browser = new Browser(gateway.nobody());
+        browser.logIn("admin", Environment.ADMIN_PASSWORD);
+
+        browser.logOut(false).expectStatus().isForbidden();
+        browser.who().expectStatus().isOk();
+        browser.logOut(true).expectStatus().isNoContent();
+        browser.who().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    @DisplayName("a wrong password and an unknown login look the same, and are written down")
+    void wrong() {
+        var browser = new Browser(gateway.nobody());
+
+        browser.logIn("admin", "wrong").expectStatus().isUnauthorized();
+        browser.logIn("nobody", "wrong").expectStatus().isUnauthorized();
+        assertThat(browser.cookies).doesNotContainKey("streamapp_session");
+        assertThat(
+                        gateway.database()
+                                .sql(
+                                        "select subject from audit_log where action = 'session.refuse'")
+                                .query((row, _) -> row.getString(1))
+                                .list())
+                .contains("admin", "nobody");
+    }
+
+    @Test
+    @DisplayName("guessing is slowed down before any hashing, and not for others")
+    void guessing() {
+        int refused = 0;
+        for (int i = 0; i < 12; i++) {
+            var status =
+                    new Browser(gateway.nobody())
+                            .logIn("guessed", "guess " + i)
+                            .returnResult(String.class)
+                            .getStatus();
+            refused += status.value() == 429 ? 1 : 0;
+        }
+        assertThat(refused).isPositive();
+        new Browser(gateway.nobody())
+                .logIn("admin", Environment.ADMIN_PASSWORD)
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    @DisplayName("a second start with another password leaves the admin as it is")
+    void secondStart() {
+        String before = hash();
+        startAnother().close();
+
+        assertThat(hash()).isEqualTo(before).startsWith("$2a$12$");
+    }
+
+    private String hash() {
+        return gateway.database()
+                .sql("select password_hash from admins where login = 'admin'")
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+}

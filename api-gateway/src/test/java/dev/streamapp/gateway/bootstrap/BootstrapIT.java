@@ -1,0 +1,152 @@
+package dev.streamapp.gateway.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamapp.crds.KubeApi;
+import dev.streamapp.gateway.platform.Settings;
+import dev.streamapp.gateway.testing.Environment;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(KubeApi.class)
+@DisplayName("The bootstrap program, which may create Secrets and nothing else,")
+class BootstrapIT {
+
+    private static final String NAMESPACE = "bootstrap-test";
+    private static final String[] ARGUMENTS = {
+        NAMESPACE, "keys=app-gateway-keys", "admin=app-gateway-admin", "database=app-database"
+    };
+
+    private KubernetesClient administrator;
+    private KubernetesClient itself;
+
+    @BeforeEach
+    void prepare(KubernetesClient client) {
+        administrator = client;
+        client.resource(
+                        new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(NAMESPACE)
+                                .endMetadata()
+                                .build())
+                .serverSideApply();
+        client.secrets().inNamespace(NAMESPACE).delete();
+        grantCreate();
+        itself =
+                new KubernetesClientBuilder()
+                        .withConfig(
+                                new ConfigBuilder(client.getConfiguration())
+                                        .withImpersonateUsername("bootstrap")
+                                        .build())
+                        .build();
+    }
+
+    /** As the chart does. */
+    private void grantCreate() {
+        administrator
+                .resource(
+                        new RoleBuilder()
+                                .withNewMetadata()
+                                .withName("bootstrap")
+                                .withNamespace(NAMESPACE)
+                                .endMetadata()
+                                .withRules(
+                                        new PolicyRuleBuilder()
+                                                .withApiGroups("")
+                                                .withResources("secrets")
+                                                .withVerbs("create")
+                                                .build())
+                                .build())
+                .serverSideApply();
+        administrator
+                .resource(
+                        new RoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName("bootstrap")
+                                .withNamespace(NAMESPACE)
+                                .endMetadata()
+                                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "bootstrap")
+                                .addNewSubject()
+                                .withKind("User")
+                                .withName("bootstrap")
+                                .endSubject()
+                                .build())
+                .serverSideApply();
+    }
+
+    @Test
+    @DisplayName("makes Secrets that the gateway starts with")
+    void makesSecrets() {
+        Bootstrap.run(itself, ARGUMENTS);
+
+        var variables = new HashMap<>(Environment.variables("unused", Map.of()));
+        variables.putAll(data("app-gateway-keys"));
+        variables.put("ADMIN_PASSWORD", data("app-gateway-admin").get("password"));
+        variables.put("DB_PASSWORD", data("app-database").get("password"));
+        assertThat(Settings.from(variables).noticeKey()).hasSize(32);
+        assertThat(data("app-gateway-admin")).containsEntry("username", "admin");
+        assertThat(data("app-database").get("password")).hasSize(32);
+    }
+
+    @Test
+    @DisplayName("changes none that exists, and adds the one that was lost")
+    void changesNothing() {
+        Bootstrap.run(itself, ARGUMENTS);
+        var keys = secret("app-gateway-keys");
+        var database = secret("app-database");
+        administrator.secrets().inNamespace(NAMESPACE).withName("app-gateway-admin").delete();
+
+        Bootstrap.run(itself, ARGUMENTS);
+
+        assertThat(secret("app-gateway-keys")).isEqualTo(keys);
+        assertThat(secret("app-database")).isEqualTo(database);
+        assertThat(data("app-gateway-admin")).containsKey("password");
+    }
+
+    @Test
+    @DisplayName("says what is wrong with its arguments, and where it may not work")
+    void complains() {
+        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE, "key=x"))
+                .hasMessageContaining("\"key\" is no purpose");
+        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE, "keys="))
+                .hasMessageContaining("names no Secret");
+        assertThatThrownBy(() -> Bootstrap.run(itself, "default", "keys=x"))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("forbidden");
+    }
+
+    private Secret secret(String name) {
+        return administrator.secrets().inNamespace(NAMESPACE).withName(name).require();
+    }
+
+    private Map<String, String> data(String name) {
+        var texts = new HashMap<String, String>();
+        secret(name)
+                .getData()
+                .forEach((key, value) ->
+                        texts.put(
+                                key,
+                                new String(
+                                        Base64.getDecoder().decode(value),
+                                        StandardCharsets.UTF_8)));
+        return texts;
+    }
+}

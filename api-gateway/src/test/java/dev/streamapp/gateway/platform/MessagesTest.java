@@ -1,0 +1,60 @@
+package dev.streamapp.gateway.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+
+    @Test
+    @DisplayName("every language has every text, with the same arguments, and none is empty")
+    void complete() throws IOException {
+        var first = texts(Messages.LANGUAGES.getFirst());
+        for (Locale language : Messages.LANGUAGES) {
+            var texts = texts(language);
+            assertThat(texts.stringPropertyNames())
+                    .as(language.toString())
+                    .containsExactlyInAnyOrderElementsOf(first.stringPropertyNames());
+            texts.forEach((key, text) -> {
+                assertThat(text.toString()).as(language + " " + key).isNotBlank();
+                assertThat(arguments(text))
+                        .as(language + " " + key)
+                        .isEqualTo(arguments(first.get(key)));
+            });
+        }
+    }
+
+    @Test
+    @DisplayName("a text comes in the language asked for")
+    void languages() {
+        var messages = new Messages();
+
+        assertThat(messages.text(Locale.of("ru"), "problem.tooMany", 7)).contains("7 с");
+        assertThat(messages.text(Locale.of("en"), "problem.tooMany", 7)).contains("7 s");
+        assertThat(messages.text(Locale.of("cs"), "problem.notFound")).isEqualTo("Tady nic není.");
+    }
+
+    private static int arguments(Object text) {
+        String format = text.toString();
+        return format.contains("{0}")
+                ? new MessageFormat(format).getFormatsByArgumentIndex().length
+                : 0;
+    }
+
+    private static Properties texts(Locale language) throws IOException {
+        var properties = new Properties();
+        String file = "/messages_" + language.getLanguage() + ".properties";
+        try (var in = Objects.requireNonNull(MessagesTest.class.getResourceAsStream(file))) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,2 @@
+/** What tests of the gateway stand on: a real PostgreSQL and whole gateways. */
+package dev.streamapp.gateway.testing;

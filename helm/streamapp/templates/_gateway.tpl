@@ -1,0 +1,85 @@
+{{/* The gateway's variables. Secrets are referred to by name, never rendered. */}}
+{{- define "streamapp.gatewayEnvironment" -}}
+{{- $keys := include "streamapp.keysSecret" . -}}
+{{- range $name, $value := include "streamapp.gatewayVariables" . | fromYaml }}
+{{- if ne (toString $value) "" }}
+- name: {{ $name }}
+  value: {{ toString $value | quote }}
+{{- end }}
+{{- end }}
+{{- range list "STREAM_TOKEN_SECRET" "JWT_SECRET" "NOTICE_SECRET" }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $keys }}
+      key: {{ . }}
+{{- end }}
+{{- range list "STREAM_TOKEN_SECRET_PREVIOUS" "JWT_SECRET_PREVIOUS" }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $keys }}
+      key: {{ . }}
+      optional: true
+{{- end }}
+- name: ADMIN_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "streamapp.adminSecret" . }}
+      key: password
+      optional: true
+- name: DB_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "streamapp.databaseSecret" . }}
+      key: password
+{{- with .Values.gateway.mail.existingSecret }}
+- name: MAIL_USER
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: username
+- name: MAIL_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: password
+{{- end }}
+{{- with .Values.gateway.sms.existingSecret }}
+- name: SMS_HEADERS
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: headers
+{{- end }}
+{{- end -}}
+
+{{- define "streamapp.gatewayVariables" -}}
+{{- $gateway := .Values.gateway -}}
+{{- $variables := dict
+  "DB_HOST" (include "streamapp.databaseHost" .)
+  "DB_PORT" .Values.database.port
+  "DB_NAME" .Values.database.name
+  "DB_USER" .Values.database.user
+  "DB_SSLMODE" .Values.database.sslMode
+  "CDN_DOMAIN" $gateway.publicHost
+  "STREAMS_NAMESPACE" (include "streamapp.streamsNamespace" .)
+  "CLUSTER_DOMAIN" .Values.clusterDomain
+  "TRUSTED_PROXY_HOPS" $gateway.trustedProxyHops
+  "ALLOWED_ORIGINS" (join "," $gateway.allowedOrigins)
+  "LINK_TEMPLATE" $gateway.linkTemplate
+  "ENVIRONMENT" $gateway.environment
+  "SHOP_NAME" $gateway.shopName
+  "TZ" $gateway.timeZone -}}
+{{- with $gateway.mail -}}
+{{- if .host -}}
+{{- $_ := merge $variables (dict "MAIL_HOST" .host "MAIL_PORT" .port "MAIL_FROM" .from "MAIL_STARTTLS" .startTls) -}}
+{{- end -}}
+{{- end -}}
+{{- with $gateway.sms -}}
+{{- if .url -}}
+{{- $_ := merge $variables (dict "SMS_URL" .url "SMS_METHOD" .method "SMS_BODY" .body) -}}
+{{- end -}}
+{{- end -}}
+{{- $variables | toYaml -}}
+{{- end -}}
