@@ -8,7 +8,6 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.testing.Cluster;
 import dev.streamapp.operator.testing.Rights;
-import dev.streamapp.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -18,6 +17,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -411,10 +412,12 @@ class LiveStreamReconcilerIT {
                 .resources(LiveStream.class)
                 .inNamespace(ns)
                 .withName("cam")
-                .edit(stream -> {
-                    stream.setSpec(Samples.stream("{ingest: {testPattern: {}}}").getSpec());
-                    return stream;
-                });
+                // as kubectl does it: the operator may write the status meanwhile
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        """
+                        {"spec": {"ingest": {"srt": null, "testPattern": {}}}}
+                        """);
 
         var pod =
                 cluster.awaitThat(

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -215,14 +217,10 @@ public final class TestStream implements AutoCloseable {
 
     /** Sets {@code spec.suspend}. */
     public void suspend(boolean suspend) {
-        client.genericKubernetesResources(Cluster.LIVE_STREAMS)
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(live -> {
-                    Map<String, Object> spec = live.get("spec");
-                    spec.put("suspend", suspend);
-                    return live;
-                });
+        resource()
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"suspend\": %s}}".formatted(suspend));
     }
 
     Resource<GenericKubernetesResource> resource() {
