@@ -112,8 +112,8 @@ class Deliveries {
     }
 
     /**
-     * Forgets passwords whose time is over; those of revoked accesses; and those of notices that were
-     * being delivered while a newer one took their place, and failed.
+     * Forgets passwords whose time is over; those of revoked accesses; and those of notices that
+     * were being delivered while a newer one took their place, and failed.
      */
     int forget(Instant now) {
         return database.sql(

@@ -258,17 +258,15 @@ class NoticesTest extends GatewayTest {
 
         // as a delivery does, until its attempt is over
         transaction()
-                .executeWithoutResult(
-                        _ -> {
-                            gateway.bean(JdbcClient.class)
-                                    .sql("select id from outbox where access_id = ? for update")
-                                    .param(access)
-                                    .query()
-                                    .listOfRows();
-                            CompletableFuture.runAsync(
-                                            () -> created(access, bySms, new Secret("newer")))
-                                    .join();
-                        });
+                .executeWithoutResult(_ -> {
+                    gateway.bean(JdbcClient.class)
+                            .sql("select id from outbox where access_id = ? for update")
+                            .param(access)
+                            .query()
+                            .listOfRows();
+                    CompletableFuture.runAsync(() -> created(access, bySms, new Secret("newer")))
+                            .join();
+                });
         clock.advance(Duration.ofMinutes(1));
 
         awaitStates(access, State.SENT, State.CANCELLED);
