@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.stream.Streams;
 import dev.streamapp.gateway.testing.Environment;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,13 +44,7 @@ class ApiPageIT extends GatewayTest {
 
     @Override
     protected KubernetesClient cluster() {
-        cluster.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName("streamapp-streams")
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(cluster, "streamapp-streams");
         return cluster;
     }
 

@@ -3,8 +3,8 @@ package dev.streamapp.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.crds.KubeApi;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -37,14 +37,7 @@ class ChartIT {
     @BeforeAll
     void install(KubernetesClient administrator) throws Exception {
         cluster = administrator;
-        administrator
-                .resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(SYSTEM)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(administrator, SYSTEM);
         rendered = administrator.load(Files.newInputStream(render())).items();
         for (HasMetadata resource : rendered) {
             administrator

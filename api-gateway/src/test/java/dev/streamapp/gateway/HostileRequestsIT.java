@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.stream.Streams;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,13 +72,7 @@ class HostileRequestsIT extends GatewayTest {
 
     @Override
     protected KubernetesClient cluster() {
-        cluster.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName("streamapp-streams")
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(cluster, "streamapp-streams");
         return cluster;
     }
 

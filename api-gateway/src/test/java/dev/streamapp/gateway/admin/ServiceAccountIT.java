@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.GatewayTest;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -31,13 +31,7 @@ class ServiceAccountIT extends GatewayTest {
     }
 
     private String tokenOf(String name) {
-        cluster.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(STREAMS)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(cluster, STREAMS);
         cluster.resource(
                         new ServiceAccountBuilder()
                                 .withNewMetadata()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.platform.Settings;
 import dev.streamapp.gateway.testing.Environment;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -39,13 +39,7 @@ class BootstrapIT {
     @BeforeEach
     void prepare(KubernetesClient client) {
         administrator = client;
-        client.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(NAMESPACE)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(client, NAMESPACE);
         client.secrets().inNamespace(NAMESPACE).delete();
         grantCreate();
         itself =

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.GatewayTest;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,13 +51,7 @@ class StreamLogsIT extends GatewayTest {
 
     @BeforeAll
     void makeCluster() {
-        cluster.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(NAMESPACE)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(cluster, NAMESPACE);
         makeNode();
         makeStream(STREAM);
         makeStream("bench-2");

@@ -10,7 +10,7 @@ import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.TokenVerdict;
 import dev.streamapp.gateway.playback.Viewer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
@@ -48,13 +48,7 @@ class StreamsIT extends GatewayTest {
 
     StreamsIT(KubernetesClient cluster) {
         this.cluster = cluster;
-        cluster.resource(
-                        new NamespaceBuilder()
-                                .withNewMetadata()
-                                .withName(NAMESPACE)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
+        Namespaces.make(cluster, NAMESPACE);
     }
 
     @Override
