@@ -43,6 +43,13 @@ record AccessRule(@Nullable HttpMethod method, String pattern, Caller caller) {
                     new AccessRule(null, "/api/tasks/**", Caller.ADMIN),
                     new AccessRule(null, "/api/streams/**", Caller.ADMIN),
                     new AccessRule(null, "/api/debug/**", Caller.ADMIN),
+                    // pages; what they show comes from the addresses above, under the same rules
+                    new AccessRule(HttpMethod.GET, "/", Caller.ANYBODY),
+                    new AccessRule(HttpMethod.GET, "/live-stream", Caller.ANYBODY),
+                    new AccessRule(HttpMethod.GET, "/assets/**", Caller.ANYBODY),
+                    new AccessRule(HttpMethod.GET, "/favicon.ico", Caller.ANYBODY),
+                    new AccessRule(HttpMethod.GET, "/admin/log-in", Caller.ANYBODY),
+                    new AccessRule(null, "/admin/**", Caller.ADMIN),
                     // the API's own description
                     new AccessRule(HttpMethod.GET, "/v3/api-docs/**", Caller.ADMIN),
                     new AccessRule(HttpMethod.GET, "/v3/api-docs.yaml", Caller.ADMIN),

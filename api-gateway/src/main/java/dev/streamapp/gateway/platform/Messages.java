@@ -7,23 +7,26 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Texts for customers, of messages_*.properties. A text with arguments is a {@link
- * java.text.MessageFormat}: an apostrophe in it is written twice.
+ * Every text that people read, in every language: answers and notices of messages_*.properties, the
+ * customers' page of watch_*.properties, the admins' pages of admin_*.properties. A text with
+ * arguments is a {@link java.text.MessageFormat}: an apostrophe in it is written twice. Templates
+ * find it under Spring's name for the source of messages.
  */
-@Component
-public class Messages {
+@Component("messageSource")
+public class Messages extends ResourceBundleMessageSource {
 
     /** Languages of customers; the first one is for everybody who asks for none of them. */
     public static final List<Locale> LANGUAGES =
             List.of(Locale.of("ru"), Locale.of("en"), Locale.of("cs"));
 
-    private final ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+    /** The files the texts are in, without language and ending. */
+    static final List<String> BUNDLES = List.of("messages", "watch", "admin");
 
     Messages() {
-        source.setBasename("messages");
-        source.setDefaultEncoding("UTF-8");
-        source.setFallbackToSystemLocale(false);
-        source.setDefaultLocale(LANGUAGES.getFirst());
+        setBasenames(BUNDLES.toArray(String[]::new));
+        setDefaultEncoding("UTF-8");
+        setFallbackToSystemLocale(false);
+        setDefaultLocale(LANGUAGES.getFirst());
     }
 
     /** The text in the language of the present request. */
@@ -33,6 +36,6 @@ public class Messages {
 
     /** The text in a given language. */
     public String text(Locale language, String key, Object... arguments) {
-        return source.getMessage(key, arguments, language);
+        return getMessage(key, arguments, language);
     }
 }

@@ -4,7 +4,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** Language of a request, and work that recurs. */
 @Configuration(proxyBeanMethods = false)
@@ -13,9 +12,6 @@ class WebConfiguration {
 
     @Bean
     LocaleResolver localeResolver() {
-        var resolver = new AcceptHeaderLocaleResolver();
-        resolver.setSupportedLocales(Messages.LANGUAGES);
-        resolver.setDefaultLocale(Messages.LANGUAGES.getFirst());
-        return resolver;
+        return new RequestLanguage();
     }
 }

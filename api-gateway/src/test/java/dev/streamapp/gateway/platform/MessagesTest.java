@@ -11,15 +11,18 @@ import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class MessagesTest {
 
-    @Test
+    @ParameterizedTest
+    @FieldSource("dev.streamapp.gateway.platform.Messages#BUNDLES")
     @DisplayName("every language has every text, with the same arguments, and none is empty")
-    void complete() throws IOException {
-        var first = texts(Messages.LANGUAGES.getFirst());
+    void complete(String bundle) throws IOException {
+        var first = texts(bundle, Messages.LANGUAGES.getFirst());
         for (Locale language : Messages.LANGUAGES) {
-            var texts = texts(language);
+            var texts = texts(bundle, language);
             assertThat(texts.stringPropertyNames())
                     .as(language.toString())
                     .containsExactlyInAnyOrderElementsOf(first.stringPropertyNames());
@@ -49,9 +52,9 @@ class MessagesTest {
                 : 0;
     }
 
-    private static Properties texts(Locale language) throws IOException {
+    private static Properties texts(String bundle, Locale language) throws IOException {
         var properties = new Properties();
-        String file = "/messages_" + language.getLanguage() + ".properties";
+        String file = "/" + bundle + "_" + language.getLanguage() + ".properties";
         try (var in = Objects.requireNonNull(MessagesTest.class.getResourceAsStream(file))) {
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
