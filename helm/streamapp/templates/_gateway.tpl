@@ -65,7 +65,7 @@
   "CDN_DOMAIN" $gateway.publicHost
   "STREAMS_NAMESPACE" (include "streamapp.streamsNamespace" .)
   "CLUSTER_DOMAIN" .Values.clusterDomain
-  "TRUSTED_PROXY_HOPS" $gateway.trustedProxyHops
+  "TRUSTED_PROXY_HOPS" (include "streamapp.proxyHops" .)
   "ALLOWED_ORIGINS" (join "," $gateway.allowedOrigins)
   "LINK_TEMPLATE" $gateway.linkTemplate
   "ENVIRONMENT" $gateway.environment

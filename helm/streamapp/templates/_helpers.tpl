@@ -59,6 +59,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- .Values.gateway.admin.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "gateway-admin")) -}}
 {{- end -}}
 
+{{- define "streamapp.edgeCertificate" -}}
+{{- .Values.edge.tls.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "edge-tls")) -}}
+{{- end -}}
+
+{{/* The edge in front of the gateway is one proxy more. */}}
+{{- define "streamapp.proxyHops" -}}
+{{- add .Values.gateway.trustedProxyHops (ternary 1 0 .Values.edge.enabled) -}}
+{{- end -}}
+
 {{- define "streamapp.streamsNamespace" -}}
 {{- .Values.streams.namespace | default (printf "%s-streams" .Release.Name) -}}
 {{- end -}}
@@ -112,7 +121,7 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- if and .Values.watchNamespaces (not (has $streams .Values.watchNamespaces)) -}}
 {{- fail (printf "watchNamespaces does not hold the stream namespace %q, so its LiveStreams would be ignored: add it, or set streams.namespace to one that is watched." $streams) -}}
 {{- end -}}
-{{- range $component, $digest := dict "operator" .Values.operator.image.digest "packager" .Values.packager.image.digest "publisher" .Values.publisher.image.digest "gateway" .Values.gateway.image.digest "postgresql" .Values.postgresql.image.digest -}}
+{{- range $component, $digest := dict "operator" .Values.operator.image.digest "packager" .Values.packager.image.digest "publisher" .Values.publisher.image.digest "gateway" .Values.gateway.image.digest "edge" .Values.edge.image.digest "postgresql" .Values.postgresql.image.digest -}}
 {{- if and $digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $digest)) -}}
 {{- fail (printf "%s.image.digest %q: write sha256: and 64 hexadecimal digits, or leave it empty to use the tag." $component $digest) -}}
 {{- end -}}

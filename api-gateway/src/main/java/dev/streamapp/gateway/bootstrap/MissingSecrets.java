@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -17,14 +18,18 @@ final class MissingSecrets {
     private final KubernetesClient cluster;
     private final String namespace;
     private final RandomGenerator random;
+    private final Path certificate;
 
     /**
      * @param random a source of secrets
+     * @param certificate folder with a certificate made for this installation
      */
-    MissingSecrets(KubernetesClient cluster, String namespace, RandomGenerator random) {
+    MissingSecrets(
+            KubernetesClient cluster, String namespace, RandomGenerator random, Path certificate) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.random = random;
+        this.certificate = certificate;
     }
 
     /** Creates the Secret unless it exists; true if it was created now. */
@@ -51,8 +56,8 @@ final class MissingSecrets {
                                 "streamapp.dev/made-by",
                                 "the installation, once; no upgrade and no uninstall touches it"))
                 .endMetadata()
-                .withType("Opaque")
-                .withStringData(purpose.data(random))
+                .withType(purpose.type())
+                .withStringData(purpose.data(random, certificate))
                 .build();
     }
 }

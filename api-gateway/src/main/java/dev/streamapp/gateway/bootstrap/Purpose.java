@@ -1,5 +1,9 @@
 package dev.streamapp.gateway.bootstrap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -15,7 +19,7 @@ enum Purpose {
     /** Keys of the gateway, under the names of its variables. */
     KEYS {
         @Override
-        Map<String, String> data(RandomGenerator random) {
+        Map<String, String> data(RandomGenerator random, Path certificate) {
             return Map.of(
                     "STREAM_TOKEN_SECRET", key(random, 48),
                     "JWT_SECRET", key(random, 48),
@@ -25,15 +29,29 @@ enum Purpose {
     /** The first admin's log-in. */
     ADMIN {
         @Override
-        Map<String, String> data(RandomGenerator random) {
+        Map<String, String> data(RandomGenerator random, Path certificate) {
             return Map.of("username", "admin", "password", password(random, 24));
         }
     },
     /** The password of the database's user. */
     DATABASE {
         @Override
-        Map<String, String> data(RandomGenerator random) {
+        Map<String, String> data(RandomGenerator random, Path certificate) {
             return Map.of("password", password(random, 32));
+        }
+    },
+    /** The edge's self-signed certificate; made outside, for Java has no public means to. */
+    CERTIFICATE {
+        @Override
+        Map<String, String> data(RandomGenerator random, Path certificate) {
+            return Map.of(
+                    "tls.crt", read(certificate.resolve("tls.crt")),
+                    "tls.key", read(certificate.resolve("tls.key")));
+        }
+
+        @Override
+        String type() {
+            return "kubernetes.io/tls";
         }
     };
 
@@ -41,13 +59,31 @@ enum Purpose {
     private static final String ALPHABET =
             "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 
-    abstract Map<String, String> data(RandomGenerator random);
+    /**
+     * Fresh contents.
+     *
+     * @param certificate folder with a certificate made for this installation
+     */
+    abstract Map<String, String> data(RandomGenerator random, Path certificate);
+
+    /** The Secret's type. */
+    String type() {
+        return "Opaque";
+    }
 
     /** By its name as an argument: {@code keys}. */
     static Optional<Purpose> named(String word) {
         return Arrays.stream(values())
                 .filter(purpose -> purpose.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String key(RandomGenerator random, int bytes) {

@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,14 +16,20 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KubeApi.class)
 @DisplayName("The bootstrap program, which may create Secrets and nothing else,")
@@ -30,14 +37,24 @@ class BootstrapIT {
 
     private static final String NAMESPACE = "bootstrap-test";
     private static final String[] ARGUMENTS = {
-        NAMESPACE, "keys=app-gateway-keys", "admin=app-gateway-admin", "database=app-database"
+        NAMESPACE,
+        "keys=app-gateway-keys",
+        "admin=app-gateway-admin",
+        "database=app-database",
+        "certificate=app-edge-tls"
     };
+
+    @TempDir private Path folder;
 
     private KubernetesClient administrator;
     private KubernetesClient itself;
 
     @BeforeEach
-    void prepare(KubernetesClient client) {
+    void prepare(KubernetesClient client) throws IOException, InterruptedException {
+        var make =
+                new ProcessBuilder(
+                        "../edge/make-certificate", "live.example.com:8443", "" + folder);
+        assertThat(make.inheritIO().start().waitFor()).isZero();
         administrator = client;
         Namespaces.make(client, NAMESPACE);
         client.secrets().inNamespace(NAMESPACE).delete();
@@ -87,7 +104,7 @@ class BootstrapIT {
     @Test
     @DisplayName("makes Secrets that the gateway starts with")
     void makesSecrets() {
-        Bootstrap.run(itself, ARGUMENTS);
+        Bootstrap.run(itself, folder, ARGUMENTS);
 
         var variables = new HashMap<>(Environment.variables("unused", Map.of()));
         variables.putAll(data("app-gateway-keys"));
@@ -99,14 +116,32 @@ class BootstrapIT {
     }
 
     @Test
+    @DisplayName("makes a certificate for the host that browsers see")
+    void makesCertificate() throws Exception {
+        Bootstrap.run(itself, folder, ARGUMENTS);
+
+        assertThat(secret("app-edge-tls").getType()).isEqualTo("kubernetes.io/tls");
+        var certificate =
+                (X509Certificate)
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertificate(
+                                        new ByteArrayInputStream(
+                                                data("app-edge-tls")
+                                                        .get("tls.crt")
+                                                        .getBytes(UTF_8)));
+        assertThat(certificate.getSubjectAlternativeNames())
+                .containsExactly(List.of(2, "live.example.com"));
+    }
+
+    @Test
     @DisplayName("changes none that exists, and adds the one that was lost")
     void changesNothing() {
-        Bootstrap.run(itself, ARGUMENTS);
+        Bootstrap.run(itself, folder, ARGUMENTS);
         var keys = secret("app-gateway-keys");
         var database = secret("app-database");
         administrator.secrets().inNamespace(NAMESPACE).withName("app-gateway-admin").delete();
 
-        Bootstrap.run(itself, ARGUMENTS);
+        Bootstrap.run(itself, folder, ARGUMENTS);
 
         assertThat(secret("app-gateway-keys")).isEqualTo(keys);
         assertThat(secret("app-database")).isEqualTo(database);
@@ -116,13 +151,13 @@ class BootstrapIT {
     @Test
     @DisplayName("says what is wrong with its arguments, and where it may not work")
     void complains() {
-        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE))
+        assertThatThrownBy(() -> Bootstrap.run(itself, folder, NAMESPACE))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE, "key=x"))
+        assertThatThrownBy(() -> Bootstrap.run(itself, folder, NAMESPACE, "key=x"))
                 .hasMessageContaining("\"key\" is no purpose");
-        assertThatThrownBy(() -> Bootstrap.run(itself, NAMESPACE, "keys="))
+        assertThatThrownBy(() -> Bootstrap.run(itself, folder, NAMESPACE, "keys="))
                 .hasMessageContaining("names no Secret");
-        assertThatThrownBy(() -> Bootstrap.run(itself, "default", "keys=x"))
+        assertThatThrownBy(() -> Bootstrap.run(itself, folder, "default", "keys=x"))
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("forbidden");
     }
@@ -136,11 +171,7 @@ class BootstrapIT {
         secret(name)
                 .getData()
                 .forEach((key, value) ->
-                        texts.put(
-                                key,
-                                new String(
-                                        Base64.getDecoder().decode(value),
-                                        StandardCharsets.UTF_8)));
+                        texts.put(key, new String(Base64.getDecoder().decode(value), UTF_8)));
         return texts;
     }
 }

@@ -1,0 +1,37 @@
+import crypto from 'crypto';
+
+// What nginx's own language cannot say about stream tokens: KEY.EXPIRY.VIEWER.SIGNATURE.
+const TOKEN = /^[0-9a-f]{8}\.([1-9][0-9]{0,10})\.[\w-]{1,560}\.[\w-]{43}$/;
+
+// "good", "expired", or "malformed". Whether it is forged is for the gateway to say; that nobody outlives the own token
+// is seen here, so that it holds also while the gateway is away.
+function verdict(r) {
+    const words = TOKEN.exec(r.variables.token);
+    if (!words) {
+        return 'malformed';
+    }
+    return Number(words[1]) * 1000 > Date.now() ? 'good' : 'expired';
+}
+
+// The address with the token in its path, so that every relative address in a playlist carries it too; arguments are kept.
+function location(r) {
+    const token = r.args.token;
+    if (typeof token !== 'string' || !TOKEN.test(token)) {
+        return '';
+    }
+    const kept = (r.variables.args || '').split('&').filter(argument => !/^(token(=|$)|$)/.test(argument));
+    return `/hls/_/${token}/${r.variables.stream}/playlist.m3u8${kept.length ? '?' + kept.join('&') : ''}`;
+}
+
+// The two arguments that a packager knows (RFC 8216bis 6.2.5.2), where they are numbers.
+function directives(r) {
+    const known = ['_HLS_msn', '_HLS_part'].filter(name => /^[0-9]{1,12}$/.test(r.args[name]));
+    return known.length ? '?' + known.map(name => `${name}=${r.args[name]}`).join('&') : '';
+}
+
+// Stands for the token in names of files.
+function digest(r) {
+    return crypto.createHash('sha256').update(r.variables.token).digest('base64url');
+}
+
+export default {verdict, location, directives, digest};
