@@ -17,13 +17,13 @@ build_java() {
 # Maven would need half a minute to find out that nothing is to be done.
 java_is_built() { # STAMP, as old as the sources that were built
   local stamp=$1
-  [[ -f $stamp && -f packager/target/packager.jar && -f operator/target/operator.jar ]] || return 1
-  [[ -z $(find pom.xml crds packager operator -name target -prune -o -type f -newer "$stamp" -print -quit) ]]
+  [[ -f $stamp && -f packager/target/packager.jar && -f operator/target/operator.jar && -f api-gateway/target/gateway.jar ]] || return 1
+  [[ -z $(find pom.xml crds packager operator api-gateway hack/web/package-lock.json -name target -prune -o -type f -newer "$stamp" -print -quit) ]]
 }
 
 # The demo's own checks use them. Without a package manager that is known here, it checks less and says so.
 install_tools() {
-  need_packages "the demo" curl:curl
+  need_packages "the demo" curl:curl jq:jq
   has_command ffprobe || (need_packages "the demo" ffprobe:ffmpeg) || warn "no ffprobe: it will not be checked that frames decode"
 }
 

@@ -34,12 +34,16 @@ install_chart() {
   refuse_foreign_release
   remember_made
   ports=$(ingest_ports)
+  expect_edge_port
   hack/chart-files --check
   helm upgrade --install "$RELEASE" helm/streamapp --namespace "$SYSTEM" --create-namespace \
     --set "image.registry=$IMAGE_REGISTRY" --set-string "image.tag=$IMAGE_TAG" \
     --set "ingest.portRange=$ports" --set "ingest.publicHost=$(public_host)" \
-    --set-string "operator.podAnnotations.image=$(image_id operator)" \
-    --description "$MADE_BY" --wait --timeout 3m
+    --set gateway.enabled=true,gateway.environment=development --set-string "gateway.publicHost=$(edge_host)" \
+    --set edge.service.type=NodePort --set "edge.service.httpsNodePort=$EDGE_PORT" \
+    --set-string "operator.podAnnotations.image=$(image_id operator),gateway.podAnnotations.image=$(image_id gateway)" \
+    --set-string "edge.podAnnotations.image=$(image_id edge),postgresql.podAnnotations.image=$(image_id postgresql)" \
+    --description "$MADE_BY" --wait --timeout 5m
 }
 
 readonly MADE_BY="made by the StreamApp demo"

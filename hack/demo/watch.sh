@@ -120,6 +120,8 @@ bench-1 is on air.
     in a browser        file://$OUT/watch.html
     VLC, ffplay, mpv    $url
 $(other_addresses "$url")
+$(tell_customer)
+
   kubectl and helm in a terminal of yours
     export KUBECONFIG=$OUT/kubeconfig PATH=$tools:\$PATH
 
