@@ -17,6 +17,7 @@ import org.springframework.http.ResponseEntity;
  * @param instance path of the request
  * @param requestId finds the request in the log
  * @param errors what is wrong with which field; null where it is no matter of fields
+ * @param error the detail once more, for who logs in to watch; null everywhere else
  */
 record Problem(
         String type,
@@ -25,7 +26,11 @@ record Problem(
         String detail,
         String instance,
         String requestId,
-        @Nullable List<ProblemException.FieldError> errors) {
+        @Nullable List<ProblemException.FieldError> errors,
+        @Nullable String error) {
+
+    /** The shop's pages read {@code error} of whatever this address answers, and nothing else. */
+    private static final String LOG_IN = "/api/live-stream/authenticate";
 
     static Problem of(
             HttpServletRequest request,
@@ -33,14 +38,16 @@ record Problem(
             String detail,
             List<ProblemException.FieldError> errors) {
         HttpStatus known = HttpStatus.resolve(status.value());
+        String path = RequestFrame.originalPath(request);
         return new Problem(
                 "about:blank",
                 known == null ? "Status " + status.value() : known.getReasonPhrase(),
                 status.value(),
                 detail,
-                RequestFrame.originalPath(request),
+                path,
                 RequestFrame.requestId(request),
-                errors.isEmpty() ? null : errors);
+                errors.isEmpty() ? null : errors,
+                LOG_IN.equals(path) ? detail : null);
     }
 
     static Problem of(HttpServletRequest request, HttpStatusCode status, String detail) {

@@ -55,8 +55,12 @@ class Admission {
         this.clock = clock;
     }
 
-    /** Judges, and counts who is let in as watching. */
-    Outcome decide(String streamId, @Nullable String token) {
+    /**
+     * Judges, and counts who is let in as watching.
+     *
+     * @param heartbeat whether the request tells that its viewer watches now
+     */
+    Outcome decide(String streamId, @Nullable String token, boolean heartbeat) {
         if (!(tokens.verify(streamId, token) instanceof TokenVerdict.Valid(var viewer, _))) {
             return Outcome.BAD_TOKEN;
         }
@@ -65,7 +69,7 @@ class Admission {
             return Outcome.NO_STREAM;
         }
         Outcome outcome = right(viewer, streamId);
-        if (outcome == Outcome.ADMITTED) {
+        if (heartbeat && outcome == Outcome.ADMITTED) {
             heartbeats.seen(streamId, viewer, clock.instant());
         }
         return outcome;

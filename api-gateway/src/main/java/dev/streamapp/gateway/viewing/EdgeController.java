@@ -17,9 +17,15 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * The edge asks before it serves (nginx's auth_request): may this token see this stream, and where
  * is the stream? Never routed from outside.
+ *
+ * <p>Every player reloads its playlist for as long as it plays: these questions, and no others, are
+ * the viewer's heartbeat. Media may come from a buffer's end long after somebody left, or go out
+ * through a CDN without any question.
  */
 @RestController
 class EdgeController {
+
+    private static final String PLAYLIST = "playlist";
 
     private final Admission admission;
     private final Packagers packagers;
@@ -42,8 +48,9 @@ class EdgeController {
     void check(
             @RequestHeader("X-Stream-Id") String streamId,
             @RequestHeader(value = "X-Stream-Token", required = false) @Nullable String token,
+            @RequestHeader(value = "X-Stream-Kind", defaultValue = PLAYLIST) String kind,
             HttpServletResponse response) {
-        Outcome outcome = admission.decide(streamId, token);
+        Outcome outcome = admission.decide(streamId, token, PLAYLIST.equals(kind));
         response.setStatus(outcome.status);
         response.setHeader(HttpHeaders.CACHE_CONTROL, lifetime(outcome));
         if (outcome == Outcome.ADMITTED) {

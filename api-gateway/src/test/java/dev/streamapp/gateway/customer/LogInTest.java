@@ -1,14 +1,20 @@
 package dev.streamapp.gateway.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.platform.Passwords;
+import dev.streamapp.gateway.platform.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -255,6 +261,41 @@ class LogInTest extends GatewayTest {
         logIn(newAddress(), "repair_login7", PASSWORD).expectStatus().isOk();
         clock.advance(Duration.ofSeconds(7));
         logIn(stranger, "repair_login7", PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    @DisplayName("while too many passwords are hashed, a problem says so, and says it as error too")
+    void busy() throws Exception {
+        var passwords = gateway.bean(Passwords.class);
+        String ofNoPassword = BCrypt.gensalt(8) + "0".repeat(31);
+        var crowded = new AtomicBoolean(true);
+        try (var crowd = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable _ = () -> crowded.set(false)) {
+            for (int i = 0; i < 100; i++) {
+                crowd.submit(() -> {
+                    while (crowded.get()) {
+                        try {
+                            passwords.matches(ofNoPassword, "x");
+                        } catch (ProblemException _) {
+                            LockSupport.parkNanos(100_000);
+                        }
+                    }
+                });
+            }
+            // who comes when a place has just become free is served
+            await().untilAsserted(() -> {
+                ResponseSpec refused = logIn(newAddress(), "repair_busy", PASSWORD);
+                refused.expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .expectHeader()
+                        .valueEquals("Retry-After", "2");
+                JsonNode problem = body(refused);
+                assertThat(problem.path("error").asString()).isNotEmpty();
+                assertThat(problem.path("error")).isEqualTo(problem.path("detail"));
+            });
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 class DatabaseAwayTest {
 
@@ -50,7 +51,11 @@ class DatabaseAwayTest {
                         .expectHeader()
                         .valueEquals(HttpHeaders.RETRY_AFTER, "5")
                         .expectHeader()
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .expectBody()
+                        .jsonPath("$.error")
+                        .doesNotExist();
+                logInFails(gateway.nobody());
                 await().atMost(Duration.ofSeconds(15))
                         .until(() -> status(gateway.nobody(), "/api/health") == 503);
                 // alive: known viewers go on without a database
@@ -64,6 +69,27 @@ class DatabaseAwayTest {
                                         && status(gateway.nobody(), "/api/health") == 200);
             }
         }
+    }
+
+    /** The shop's pages read "error", in the customer's language. */
+    private static void logInFails(RestTestClient nobody) {
+        nobody.post()
+                .uri("/api/live-stream/authenticate")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "cs")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("login", "anna", "password", "x"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals(HttpHeaders.RETRY_AFTER, "5")
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(JsonNode.class)
+                .value(body -> {
+                    assertThat(body.path("error").asString()).startsWith("Služba je na chvíli");
+                    assertThat(body.path("error")).isEqualTo(body.path("detail"));
+                });
     }
 
     private static int status(RestTestClient client, String path) {

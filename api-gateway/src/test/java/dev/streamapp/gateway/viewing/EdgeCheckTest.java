@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.Viewer;
+import dev.streamapp.gateway.statistics.Audience;
 import dev.streamapp.gateway.testing.RunningGateway;
 import java.io.IOException;
 import java.net.URI;
@@ -15,9 +16,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kubernetes is not there: known viewers watch all the same. */
 class EdgeCheckTest extends GatewayTest {
@@ -30,17 +36,23 @@ class EdgeCheckTest extends GatewayTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private HttpResponse<Void> check(RunningGateway replica, String stream, String token) {
+        return check(replica, stream, token, "playlist");
+    }
+
+    private HttpResponse<Void> check(
+            RunningGateway replica, String stream, String token, @Nullable String kind) {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
                                         "http://127.0.0.1:%d/internal/edge/check"
                                                 .formatted(replica.port())))
                         .header("X-Stream-Id", stream)
-                        .header("X-Stream-Token", token)
-                        .header("X-Stream-Kind", "playlist")
-                        .build();
+                        .header("X-Stream-Token", token);
+        if (kind != null) {
+            request.header("X-Stream-Kind", kind);
+        }
         try {
-            return http.send(request, BodyHandlers.discarding());
+            return http.send(request.build(), BodyHandlers.discarding());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -151,5 +163,41 @@ class EdgeCheckTest extends GatewayTest {
                 gateway.bean(StreamTokens.class)
                         .sign("any-cam", new Viewer.Admin("anna"), Instant.now().plusSeconds(600));
         awaitStatus(204, "any-cam", token);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("whoever asks for a playlist, or does not say for what, is counted as watching")
+    @NullSource
+    @ValueSource(strings = "playlist")
+    void heartbeat(@Nullable String kind) {
+        String stream = "edge-beat-" + kind;
+        String token = tokenOfAnAdmin(stream);
+        assertThat(check(gateway, stream, token, kind).statusCode()).isEqualTo(204);
+        awaitViewers(stream);
+    }
+
+    @ParameterizedTest
+    @DisplayName("who asks for anything else is let in as well, and not counted")
+    @ValueSource(strings = {"media", "Playlist", "key"})
+    void noHeartbeat(String kind) {
+        String stream = "edge-silent-" + kind.toLowerCase(Locale.ROOT).charAt(0);
+        String witness = stream + "-witness";
+        assertThat(check(gateway, stream, tokenOfAnAdmin(stream), kind).statusCode())
+                .isEqualTo(204);
+        // once a later viewer has been counted, an earlier one would have been
+        check(gateway, witness, tokenOfAnAdmin(witness), "playlist");
+        awaitViewers(witness);
+        assertThat(gateway.bean(Audience.class).watching(stream)).isZero();
+    }
+
+    private String tokenOfAnAdmin(String stream) {
+        return gateway.bean(StreamTokens.class)
+                .sign(stream, new Viewer.Admin("anna"), clock.instant().plusSeconds(600));
+    }
+
+    private void awaitViewers(String stream) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() ->
+                        assertThat(gateway.bean(Audience.class).watching(stream)).isEqualTo(1));
     }
 }
