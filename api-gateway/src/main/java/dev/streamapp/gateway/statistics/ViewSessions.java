@@ -80,6 +80,19 @@ class ViewSessions {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Deletes some of the visits that ended before; how many, at most {@code most}. */
+    int deleteBefore(Instant end, int most) {
+        return database.sql(
+                        """
+                        delete from view_session where id in (
+                            select id from view_session where last_seen_at < :end
+                            order by last_seen_at limit :most for update skip locked)
+                        """)
+                .param("end", end.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
+    }
+
     private static @Nullable String[] array(
             List<Visit> visits, Function<Visit, @Nullable String> value) {
         return visits.stream().map(value).toArray(String[]::new);

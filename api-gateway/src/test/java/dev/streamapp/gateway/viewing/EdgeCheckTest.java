@@ -8,12 +8,16 @@ import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.Viewer;
 import dev.streamapp.gateway.statistics.Audience;
 import dev.streamapp.gateway.testing.RunningGateway;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -188,6 +192,30 @@ class EdgeCheckTest extends GatewayTest {
         check(gateway, witness, tokenOfAnAdmin(witness), "playlist");
         awaitViewers(witness);
         assertThat(gateway.bean(Audience.class).watching(stream)).isZero();
+    }
+
+    @Test
+    @DisplayName("the edge's connection stays open, however many questions come on it")
+    void keptAlive() throws IOException {
+        try (var edge = new Socket("127.0.0.1", gateway.port());
+                var answers =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        edge.getInputStream(), StandardCharsets.US_ASCII))) {
+            edge.setSoTimeout(10_000);
+            for (int question = 1; question <= 250; question++) {
+                edge.getOutputStream()
+                        .write(
+                                "GET /internal/edge/check HTTP/1.1\r\nHost: gateway\r\nX-Stream-Id: cam\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                assertThat(answers.readLine()).as("answer " + question).contains(" 401");
+                String header = answers.readLine();
+                while (!header.isEmpty()) {
+                    assertThat(header).isNotEqualToIgnoringCase("Connection: close");
+                    header = answers.readLine();
+                }
+            }
+        }
     }
 
     private String tokenOfAnAdmin(String stream) {
