@@ -4,12 +4,14 @@ import dev.streamapp.gateway.platform.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Entry point: settings from the environment, cluster from the pod or from KUBECONFIG. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -40,6 +42,16 @@ public class Gateway {
             beans.registerSingleton("settings", settings);
             beans.registerSingleton("clock", clock);
             beans.registerSingleton("cluster", cluster);
+            if (settings.oidc() != null) {
+                // the way back from the provider begins on its site: a strict cookie would not come
+                // along
+                context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(
+                                new MapPropertySource(
+                                        "oidc",
+                                        Map.of("server.servlet.session.cookie.same-site", "lax")));
+            }
         });
         return application.run(arguments);
     }

@@ -5,10 +5,8 @@ import dev.streamapp.gateway.platform.ClientAddress;
 import dev.streamapp.gateway.platform.Passwords;
 import dev.streamapp.gateway.platform.ProblemException;
 import dev.streamapp.gateway.platform.RateLimit;
-import dev.streamapp.gateway.platform.Roles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -17,10 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,12 +36,17 @@ class SessionController {
     private final ClientAddress addresses;
     private final RateLimit perAddress;
     private final RateLimit perLogin;
-    private final HttpSessionSecurityContextRepository sessions =
-            new HttpSessionSecurityContextRepository();
+    private final AdminSessions sessions;
 
     SessionController(
-            Admins admins, Passwords passwords, Audit audit, ClientAddress addresses, Clock clock) {
+            Admins admins,
+            AdminSessions sessions,
+            Passwords passwords,
+            Audit audit,
+            ClientAddress addresses,
+            Clock clock) {
         this.admins = admins;
+        this.sessions = sessions;
         this.passwords = passwords;
         this.audit = audit;
         this.addresses = addresses;
@@ -83,44 +82,21 @@ class SessionController {
             audit.record(actor, "session.refuse", credentials.login(), "");
             throw ProblemException.of(HttpStatus.UNAUTHORIZED, "Login or password is not right.");
         }
-        begin(actor.name(), request, response);
+        sessions.begin(actor.name(), request, response);
         audit.record(actor, "session.begin", credentials.login(), "");
         return new Who(actor.name());
     }
 
-    /** A session from before the log-in, which a stranger may know, goes. */
-    private void begin(String name, HttpServletRequest request, HttpServletResponse response) {
-        HttpSession former = request.getSession(false);
-        if (former != null) {
-            former.invalidate();
-        }
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(name, null, Roles.ADMIN));
-        SecurityContextHolder.setContext(context);
-        sessions.saveContext(context, request, response);
-        giveCsrfToken(request);
-    }
-
     @GetMapping
     Who who(Principal admin, HttpServletRequest request) {
-        giveCsrfToken(request);
+        sessions.giveCsrfToken(request);
         return new Who(admin.getName());
-    }
-
-    /** Reading the token sets its cookie. */
-    private static void giveCsrfToken(HttpServletRequest request) {
-        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
-            token.getToken();
-        }
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logOut(Principal admin, HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
+        if (sessions.end(request)) {
             audit.record("session.end", admin.getName());
         }
     }

@@ -62,10 +62,14 @@ class SecurityConfiguration {
     SecurityFilterChain everything(
             HttpSecurity http,
             List<BearerScheme> schemes,
+            List<LogInScheme> logIns,
             ProblemWriter problems,
             CorsConfigurationSource allowedOrigins,
             Settings settings)
             throws Exception {
+        for (LogInScheme logIn : logIns) {
+            logIn.addTo(http);
+        }
         return http.authorizeHttpRequests(SecurityConfiguration::rules)
                 .addFilterBefore(new BearerFilter(schemes), AnonymousAuthenticationFilter.class)
                 .csrf(SecurityConfiguration::csrf)

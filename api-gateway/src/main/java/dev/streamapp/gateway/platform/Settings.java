@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail server for notices; null sends no mail
  * @param sms provider of text messages; null sends none, and in development writes them to the log
  * @param shopName signs notices
+ * @param oidc where admins log in besides; null means nowhere
  */
 public record Settings(
         Database database,
@@ -40,7 +41,8 @@ public record Settings(
         String environment,
         @Nullable Mail mail,
         @Nullable Sms sms,
-        String shopName) {
+        String shopName,
+        @Nullable Oidc oidc) {
 
     /**
      * A PostgreSQL database.
@@ -80,6 +82,20 @@ public record Settings(
      */
     public record Sms(URI url, String method, String body, Map<String, Secret> headers) {}
 
+    /**
+     * An OpenID Connect provider that knows admins.
+     *
+     * @param issuer as its ID tokens name it; {@code /.well-known/openid-configuration} is below it
+     * @param adminClaim claim of the ID token that tells admins from others
+     * @param adminValue what it has to be, or to contain where it is a list
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            Secret clientSecret,
+            String adminClaim,
+            String adminValue) {}
+
     /** The address of everything public, without a slash at its end. */
     public String publicUrl() {
         return "https://" + publicHost;
@@ -114,7 +130,8 @@ public record Settings(
                         reading.text("ENVIRONMENT", "production"),
                         mail(reading),
                         sms(reading),
-                        reading.text("SHOP_NAME", "Repair LIVE"));
+                        reading.text("SHOP_NAME", "Repair LIVE"),
+                        oidc(reading));
         reading.complain();
         return settings;
     }
@@ -160,5 +177,17 @@ public record Settings(
                         reading.oneOf("SMS_METHOD", "POST", List.of("GET", "POST", "PUT")),
                         reading.text("SMS_BODY", ""),
                         reading.headers("SMS_HEADERS"));
+    }
+
+    private static @Nullable Oidc oidc(SettingsReading reading) {
+        URI issuer = reading.httpAddress("OIDC_ISSUER");
+        return issuer == null
+                ? null
+                : new Oidc(
+                        issuer,
+                        reading.required("OIDC_CLIENT_ID"),
+                        new Secret(reading.required("OIDC_CLIENT_SECRET")),
+                        reading.text("OIDC_ADMIN_CLAIM", "groups"),
+                        reading.required("OIDC_ADMIN_VALUE"));
     }
 }

@@ -1,0 +1,99 @@
+package dev.streamapp.gateway.admin;
+
+import dev.streamapp.gateway.platform.Audit;
+import dev.streamapp.gateway.platform.LogInScheme;
+import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.platform.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+
+/**
+ * Log-in of admins by OpenID Connect (Core 1.0, section 3.1: authorization code), where the
+ * settings name a provider. Whoever the provider knows is an admin only with the claim that the
+ * settings ask for.
+ */
+@Component
+class OidcLogIn implements LogInScheme {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OidcLogIn.class);
+    private static final String AFTERWARDS = "/admin";
+
+    private final Settings settings;
+    private final AdminSessions sessions;
+    private final Audit audit;
+
+    OidcLogIn(Settings settings, AdminSessions sessions, Audit audit) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    @Override
+    public void addTo(HttpSecurity http) throws Exception {
+        Settings.Oidc oidc = settings.oidc();
+        if (oidc == null) {
+            return;
+        }
+        http.oauth2Login(logIn ->
+                logIn.clientRegistrationRepository(new OidcProvider(oidc, settings.publicUrl()))
+                        .authorizedClientRepository(
+                                new HttpSessionOAuth2AuthorizedClientRepository())
+                        .loginPage("/admin/log-in")
+                        .successHandler(
+                                (request, response, who) -> admit(oidc, who, request, response))
+                        .failureHandler((_, _, failure) -> refuse(failure)));
+    }
+
+    private void admit(
+            Settings.Oidc oidc,
+            Authentication who,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var user = (OidcUser) Objects.requireNonNull(who.getPrincipal());
+        String name =
+                OidcProvider.ID
+                        + ":"
+                        + Optional.ofNullable(user.getPreferredUsername())
+                                .orElse(user.getSubject());
+        var actor = new Audit.Actor(name);
+        if (!isAdmin(oidc, user)) {
+            sessions.end(request);
+            audit.record(actor, "session.refuse", name, "no admin by " + oidc.adminClaim());
+            throw ProblemException.of(
+                    HttpStatus.FORBIDDEN, "You are logged in, but you are no admin here.");
+        }
+        // a session like any admin's: what the provider handed out is not kept
+        sessions.begin(name, request, response);
+        audit.record(actor, "session.begin", name, "");
+        response.sendRedirect(AFTERWARDS);
+    }
+
+    private static boolean isAdmin(Settings.Oidc oidc, OidcUser user) {
+        return switch ((Object) user.getIdToken().getClaim(oidc.adminClaim())) {
+            case Collection<?> values -> values.contains(oidc.adminValue());
+            case String value -> value.equals(oidc.adminValue());
+            case Boolean value -> value.toString().equals(oidc.adminValue());
+            case null, default -> false;
+        };
+    }
+
+    private static void refuse(AuthenticationException failure) {
+        LOG.warn("A log-in by OpenID Connect failed: {}", failure.getMessage());
+        throw ProblemException.of(
+                HttpStatus.UNAUTHORIZED, "The log-in failed. Begin it again from the log-in page.");
+    }
+}
