@@ -1,11 +1,13 @@
 package dev.streamapp.gateway.platform;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.LocaleResolver;
 
-/** Language of a request, and work that recurs. */
+/** Language of a request, files of the pages, and work that recurs. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class WebConfiguration {
@@ -13,5 +15,18 @@ class WebConfiguration {
     @Bean
     LocaleResolver localeResolver() {
         return new RequestLanguage();
+    }
+
+    /**
+     * Browsers keep files and ask whether they changed, by content: files in a reproducible jar are
+     * all of the same date. A strong ETag would forbid to compress them.
+     */
+    @Bean
+    FilterRegistrationBean<ShallowEtagHeaderFilter> assetTags() {
+        var tags = new ShallowEtagHeaderFilter();
+        tags.setWriteWeakETag(true);
+        var registration = new FilterRegistrationBean<>(tags);
+        registration.addUrlPatterns("/assets/*");
+        return registration;
     }
 }

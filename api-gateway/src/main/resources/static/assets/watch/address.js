@@ -1,0 +1,43 @@
+/**
+ * Address of a camera's playlist. Its token becomes a part of the path of whatever the playlist lists; when there is a
+ * new token, addresses made with an old one are mended on their way out, and the player notices nothing.
+ */
+export class Address {
+  #url;
+  #token;
+  #old = new Set();
+
+  constructor(url) {
+    this.#url = url;
+    this.#token = tokenOf(url);
+  }
+
+  /** The camera's name in the path, the same under every token. */
+  static camera(url) {
+    return new URL(url, location.href).pathname;
+  }
+
+  get url() {
+    return this.#url;
+  }
+
+  renew(url) {
+    const token = tokenOf(url);
+    if (token === this.#token) return;
+    this.#old.add(this.#token);
+    this.#old.delete(token);
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** The same address under the present token; one under a token of somebody else's stays as it is. */
+  current(address) {
+    const url = new URL(address, location.href);
+    const path = /^\/hls\/_\/([^/]+)(\/.*)$/.exec(url.pathname);
+    if (path && this.#old.has(path[1])) url.pathname = '/hls/_/' + this.#token + path[2];
+    if (this.#old.has(url.searchParams.get('token'))) url.searchParams.set('token', this.#token);
+    return url.href;
+  }
+}
+
+const tokenOf = url => new URL(url, location.href).searchParams.get('token');
