@@ -33,6 +33,13 @@
     secretKeyRef:
       name: {{ include "streamapp.databaseSecret" . }}
       key: password
+{{- if .Values.gateway.oidc.issuer }}
+- name: OIDC_CLIENT_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.gateway.oidc.existingSecret }}
+      key: clientSecret
+{{- end }}
 {{- with .Values.gateway.mail.existingSecret }}
 - name: MAIL_USER
   valueFrom:
@@ -74,6 +81,11 @@
 {{- with $gateway.mail -}}
 {{- if .host -}}
 {{- $_ := merge $variables (dict "MAIL_HOST" .host "MAIL_PORT" .port "MAIL_FROM" .from "MAIL_STARTTLS" .startTls) -}}
+{{- end -}}
+{{- end -}}
+{{- with $gateway.oidc -}}
+{{- if .issuer -}}
+{{- $_ := merge $variables (dict "OIDC_ISSUER" .issuer "OIDC_CLIENT_ID" .clientId "OIDC_ADMIN_CLAIM" .adminClaim "OIDC_ADMIN_VALUE" .adminValue) -}}
 {{- end -}}
 {{- end -}}
 {{- with $gateway.sms -}}

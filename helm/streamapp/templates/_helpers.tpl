@@ -141,6 +141,11 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- if and .Values.database.host (not .Values.database.existingSecret) -}}
 {{- fail (printf "database.host is %q, so database.existingSecret has to name a Secret in namespace %q that holds its password under the key password." .Values.database.host .Release.Namespace) -}}
 {{- end -}}
+{{- with .Values.gateway.oidc -}}
+{{- if and .issuer (not (and .clientId .existingSecret .adminValue)) -}}
+{{- fail "gateway.oidc.issuer is set, so clientId, existingSecret and adminValue have to be set beside it: without adminValue nobody would be an admin." -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.gateway.mail.host (not .Values.gateway.mail.from) -}}
 {{- fail "gateway.mail.from is empty: name the address that mails come from." -}}
 {{- end -}}

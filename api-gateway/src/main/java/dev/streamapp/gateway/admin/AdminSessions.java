@@ -4,6 +4,7 @@ import dev.streamapp.gateway.platform.Roles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Collections;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -20,6 +21,17 @@ class AdminSessions {
     /** Begins one; a session from before the log-in, which a stranger may know, goes. */
     void begin(String name, HttpServletRequest request, HttpServletResponse response) {
         end(request);
+        open(name, request, response);
+    }
+
+    /** Makes the present one, whose id is fresh, an admin's; of what it held nothing is kept. */
+    void takeOver(String name, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession session = request.getSession();
+        Collections.list(session.getAttributeNames()).forEach(session::removeAttribute);
+        open(name, request, response);
+    }
+
+    private void open(String name, HttpServletRequest request, HttpServletResponse response) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(name, null, Roles.ADMIN));

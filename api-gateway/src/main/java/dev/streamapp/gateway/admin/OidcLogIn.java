@@ -29,7 +29,9 @@ import org.springframework.stereotype.Component;
 class OidcLogIn implements LogInScheme {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcLogIn.class);
-    private static final String AFTERWARDS = "/admin";
+
+    /** The page that admins have: the API, to be tried out. */
+    private static final String AFTERWARDS = "/swagger-ui.html";
 
     private final Settings settings;
     private final AdminSessions sessions;
@@ -76,8 +78,8 @@ class OidcLogIn implements LogInScheme {
             throw ProblemException.of(
                     HttpStatus.FORBIDDEN, "You are logged in, but you are no admin here.");
         }
-        // a session like any admin's: what the provider handed out is not kept
-        sessions.begin(name, request, response);
+        // Spring Security has just given it a new id
+        sessions.takeOver(name, request, response);
         audit.record(actor, "session.begin", name, "");
         response.sendRedirect(AFTERWARDS);
     }

@@ -59,9 +59,12 @@ class OidcLogInTest extends GatewayTest {
         var back = comeBack(begun, begun.query("state"));
 
         assertThat(back.statusCode()).as(back.body()).isEqualTo(302);
-        assertThat(back.headers().firstValue("Location").orElseThrow()).endsWith("/admin");
+        assertThat(back.headers().firstValue("Location").orElseThrow())
+                .endsWith("/swagger-ui.html");
         assertThat(issuer.tokenRequest.get()).contains("code=the-code");
+
         var who = get("/api/admin/session", cookies(back));
+
         assertThat(who.statusCode()).isEqualTo(200);
         assertThat(who.body()).contains("oidc:anna");
         assertThat(audit("session.begin")).contains("oidc:anna");
