@@ -53,7 +53,8 @@ class FirstLightIT {
         Duration seen =
                 Duration.between(started, Instant.ofEpochMilli((long) shown.firstPictureAt()));
         stream.awaitPhase("Running", Duration.ofSeconds(5));
-        assertThat(probe(stream)).contains("h264", "aac");
+        assertThat(Programs.probe(stream.watch().url("/playlist.m3u8").toString()))
+                .contains("h264", "aac");
 
         Instant settled = Instant.now().plusSeconds(5);
         Instant end = settled.plusSeconds(60);
@@ -94,22 +95,6 @@ class FirstLightIT {
                 .contains("created");
         Files.delete(file);
         return scene.keep(scene.streams().named("e2e-sample"));
-    }
-
-    private static String probe(TestStream stream) {
-        String url = stream.watch().url("/playlist.m3u8").toString();
-        return Programs.output(
-                "ffprobe",
-                "-v",
-                "error",
-                "-read_intervals",
-                "%+3",
-                "-count_frames",
-                "-show_entries",
-                "stream=codec_name,nb_read_frames",
-                "-of",
-                "csv=p=0",
-                url);
     }
 
     private static void assertDates(PlayerReport minute, Follower follower) {

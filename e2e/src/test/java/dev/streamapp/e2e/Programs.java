@@ -9,6 +9,22 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
     private Programs() {}
 
+    /** What ffprobe decodes of three seconds of a playlist: codecs and numbers of frames. */
+    static String probe(String url) {
+        return output(
+                "ffprobe",
+                "-v",
+                "error",
+                "-read_intervals",
+                "%+3",
+                "-count_frames",
+                "-show_entries",
+                "stream=codec_name,nb_read_frames",
+                "-of",
+                "csv=p=0",
+                url);
+    }
+
     /** What a program prints, errors included. */
     static String output(String... command) {
         try {

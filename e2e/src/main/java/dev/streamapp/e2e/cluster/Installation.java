@@ -1,5 +1,10 @@
 package dev.streamapp.e2e.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * StreamApp in the cluster, installed with its chart as the README says. One that is there already,
  * such as the demo's, is used as it is.
@@ -21,55 +26,50 @@ public record Installation(String release, String namespace, String streamNamesp
                         && !cluster.helm("history", "streamapp", "-n", "streamapp")
                                 .output()
                                 .contains(MADE_BY);
+        var found = new Installation("streamapp", "streamapp", "streamapp-streams", !foreign);
         if (!foreign) {
-            cluster.helm(
-                            "upgrade",
-                            "--install",
-                            "streamapp",
-                            "helm/streamapp",
-                            "-n",
-                            "streamapp",
-                            "--create-namespace",
-                            "--set",
-                            "image.registry=localhost",
-                            "--set",
-                            "image.tag=dev",
-                            "--description",
-                            MADE_BY,
-                            "--wait",
-                            "--timeout",
-                            "3m")
-                    .orFail();
+            found.install(cluster, ChartValues.built());
         }
-        return new Installation("streamapp", "streamapp", "streamapp-streams", !foreign);
+        return found;
     }
 
     /** A release beside another one, for a namespace and ports of its own. */
     public static Installation second(Cluster cluster) {
-        String name = "streamapp-e2e-second";
-        cluster.helm(
-                        "upgrade",
-                        "--install",
-                        name,
-                        "helm/streamapp",
-                        "-n",
-                        name,
-                        "--create-namespace",
-                        "--set",
-                        "image.registry=localhost",
-                        "--set",
-                        "image.tag=dev",
-                        "--set",
-                        "crds.install=false",
-                        "--set",
-                        "watchNamespaces={" + name + "-streams}",
-                        "--set",
-                        "ingest.portRange=10090-10100",
-                        "--wait",
-                        "--timeout",
-                        "3m")
-                .orFail();
+        Installation second = named("streamapp-e2e-second");
+        second.install(cluster, ChartValues.beside(second.release(), "10090-10100"));
+        return second;
+    }
+
+    /** A release in a namespace of the same name, not installed yet. */
+    public static Installation named(String name) {
         return new Installation(name, name, name + "-streams", true);
+    }
+
+    /** Installs it, or changes it to these values. */
+    public void install(Cluster cluster, ChartValues values) {
+        var command = new ArrayList<>(List.of("upgrade", "--install", release, "helm/streamapp"));
+        command.addAll(List.of("-n", namespace, "--create-namespace"));
+        command.addAll(values.arguments());
+        command.addAll(List.of("--description", MADE_BY, "--wait", "--timeout", "3m"));
+        cluster.helm(command.toArray(String[]::new)).orFail();
+    }
+
+    /** Goes back to the revision before the current one. */
+    public void rollBack(Cluster cluster) {
+        cluster.helm("rollback", release, "-n", namespace, "--wait", "--timeout", "3m").orFail();
+    }
+
+    /** Where publishers find its streams; empty for the address of a node. */
+    public String ingestHost(Cluster cluster) {
+        String values =
+                cluster.helm("get", "values", release, "-n", namespace, "-o", "json")
+                        .orFail()
+                        .output();
+        try {
+            return new ObjectMapper().readTree(values).path("ingest").path("publicHost").asText("");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("helm prints no JSON: " + values, e);
+        }
     }
 
     /** As the chart's notes say. */
