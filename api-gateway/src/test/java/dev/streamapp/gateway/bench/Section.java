@@ -1,0 +1,107 @@
+package dev.streamapp.gateway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The section "Gateway" of a page. */
+record Section(Duration time, String load, List<Starts> starts, Edge edge, List<Storm> storms) {
+
+    private static final String HEADING = "## Gateway\n";
+    private static final String NEXT_HEADING = "\n## ";
+
+    /** Puts it in the place of the former one, else at the end; the rest of the page stays. */
+    void writeTo(Path file) throws IOException {
+        String page = Files.readString(file);
+        int begin = page.indexOf("\n" + HEADING);
+        if (begin < 0) {
+            Files.writeString(file, page.stripTrailing() + "\n\n" + text());
+            return;
+        }
+        int end = page.indexOf(NEXT_HEADING, begin + 1);
+        Files.writeString(
+                file, page.substring(0, begin + 1) + text() + (end < 0 ? "" : page.substring(end)));
+    }
+
+    private String text() throws IOException {
+        var text = new StringBuilder(HEADING);
+        text.append(
+                """
+
+                Written by `make bench` (`bench/gateway/run`) on %s, on an %s with %d processors, Linux %s; the load average was %s when it began.
+
+                The gateway runs as in its image: the same Java modules, flags and class cache. PostgreSQL, kube-apiserver with %d LiveStreams and what makes the
+                load run beside it on 127.0.0.1, all on the second core; on "1" core the gateway has the first for itself, on "2" it shares the second as well.
+
+                | cores | start, median of %d | longest | memory then |
+                |---|---|---|---|
+                """
+                        .formatted(
+                                LocalDate.now(),
+                                processor(),
+                                processors(),
+                                System.getProperty("os.version"),
+                                load,
+                                Scene.STREAMS,
+                                starts.getFirst().took().size()));
+        starts.forEach(row -> text.append(row.row()));
+        text.append(
+                """
+
+                - Start: from the start of the process until `/actuator/health/readiness` answers 200, with the tables made. Aim: at most 4 s.
+                - Memory, here and below: resident, the mapped pages of the class cache included. Aim: at most 300 MiB.
+
+                | edge checks a second, one core | p50 | p99 | failed | the gateway's use of its core | memory then |
+                |---|---|---|---|---|---|
+                """);
+        text.append(edge.row());
+        text.append(
+                """
+
+                - `GET /internal/edge/check` as edges ask it, for %d viewers of %d streams in turn, over %d connections that stay, by wrk as fast as answers come: for
+                  %d s after %d s of warming up. The percentiles are those of full load. Aim: at least 5,000 a second.
+
+                | cores | admin's calls p50 | p99 | longest | their answers | log-ins answered | memory then |
+                |---|---|---|---|---|---|---|
+                """
+                        .formatted(
+                                Scene.CUSTOMERS,
+                                Scene.STREAMS,
+                                EdgeLoad.CONNECTIONS,
+                                time.toSeconds(),
+                                time.toSeconds()));
+        storms.forEach(row -> text.append(row.row()));
+        text.append(
+                """
+
+                - A storm: %d log-ins a second for %d s with wrong passwords, from %d addresses, to %d logins of which half exist (bcrypt, cost 12), at a gateway
+                  that has just started. An admin calls `GET /api/streams` %d times a second meanwhile. 401: judged; 503: refused because too many wait. Aim: p99
+                  of the admin's calls below 200 ms.
+                """
+                        .formatted(
+                                LogInStorm.LOG_INS_A_SECOND,
+                                time.toSeconds(),
+                                LogInStorm.ADDRESSES,
+                                LogInStorm.LOGINS,
+                                LogInStorm.CALLS_A_SECOND));
+        return text.toString();
+    }
+
+    private static long processors() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("processor")).count();
+        }
+    }
+
+    private static String processor() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.replaceFirst(".*: ", ""))
+                    .findFirst()
+                    .orElse("unnamed processor");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.streamapp.gateway.bench;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A storm of log-ins.
+ *
+ * @param cores that the gateway might use, as taskset lists them
+ * @param memory resident afterwards, MiB
+ */
+record Storm(String cores, LogInStorm.Answers answers, long memory) {
+
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %.0f ms | %.0f ms | %.0f ms | %s | %s | %d MiB |%n",
+                cores.split(",").length,
+                answers.percentile(0.5),
+                answers.percentile(0.99),
+                answers.times().getLast(),
+                list(answers.calls()),
+                list(answers.logIns()),
+                memory);
+    }
+
+    private static String list(Map<Integer, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count ->
+                        count.getValue()
+                                + " × "
+                                + (count.getKey() == 0 ? "no answer" : count.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+}
