@@ -42,17 +42,20 @@ public final class Main {
     }
 
     private Section measure() throws IOException, InterruptedException {
-        String load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+        String before = load();
         try (var gateway = start(ONE_CORE)) {
             say("Made the tables in " + gateway.startTook());
         }
         Path viewers = Files.write(home.resolve("viewers"), scene.fill());
-        return new Section(
-                time,
-                load,
-                List.of(starts(TWO_CORES), starts(ONE_CORE)),
-                edge(viewers),
-                List.of(storm(TWO_CORES), storm(ONE_CORE)));
+        var starts = List.of(starts(TWO_CORES), starts(ONE_CORE));
+        Edge edge = edge(viewers);
+        var storms = List.of(storm(TWO_CORES), storm(ONE_CORE));
+        return new Section(time, before, load(), starts, edge, storms);
+    }
+
+    /** Of the last minute. */
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     private GatewayProcess start(String cores) throws IOException, InterruptedException {
@@ -61,21 +64,23 @@ public final class Main {
 
     private Starts starts(String cores) throws IOException, InterruptedException {
         var took = new ArrayList<Duration>();
+        var processor = new ArrayList<Double>();
         var memory = new ArrayList<Long>();
         for (int i = 0; i < STARTS; i++) {
             try (var gateway = start(cores)) {
                 took.add(gateway.startTook());
+                processor.add(gateway.processorSeconds());
                 memory.add(gateway.residentMebibytes());
             }
         }
-        return said(new Starts(cores, took, memory));
+        return said(new Starts(cores, took, processor, memory));
     }
 
     private Edge edge(Path viewers) throws IOException, InterruptedException {
         try (var gateway = start(ONE_CORE)) {
             var load = new EdgeLoad(script, viewers);
             var address = gateway.address("/internal/edge/check");
-            load.run(address, time);
+            load.run(address, time.multipliedBy(2));
             double before = gateway.processorSeconds();
             var answers = load.run(address, time);
             double cores = (gateway.processorSeconds() - before) / time.toSeconds();
@@ -85,8 +90,9 @@ public final class Main {
 
     private Storm storm(String cores) throws IOException, InterruptedException {
         try (var gateway = start(cores)) {
+            var first = new LogInStorm(gateway).run(Storm.FIRST);
             var answers = new LogInStorm(gateway).run(time);
-            return said(new Storm(cores, answers, gateway.residentMebibytes()));
+            return said(new Storm(cores, first, answers, gateway.residentMebibytes()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.bench;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,15 +9,21 @@ import java.util.stream.Collectors;
  * A storm of log-ins.
  *
  * @param cores that the gateway might use, as taskset lists them
+ * @param first of its beginning, when the gateway has just started
+ * @param answers afterwards
  * @param memory resident afterwards, MiB
  */
-record Storm(String cores, LogInStorm.Answers answers, long memory) {
+record Storm(String cores, LogInStorm.Answers first, LogInStorm.Answers answers, long memory) {
+
+    /** How long its beginning is. */
+    static final Duration FIRST = Duration.ofSeconds(10);
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %d | %.0f ms | %.0f ms | %.0f ms | %s | %s | %d MiB |%n",
+                "| %d | %.0f ms | %.0f ms | %.0f ms | %.0f ms | %s | %s | %d MiB |%n",
                 cores.split(",").length,
+                first.percentile(0.99),
                 answers.percentile(0.5),
                 answers.percentile(0.99),
                 answers.times().getLast(),
