@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Measures and writes the section: {@code Main FILE HOME SCRIPT SECONDS}; called by
@@ -47,10 +46,10 @@ public final class Main {
             say("Made the tables in " + gateway.startTook());
         }
         Path viewers = Files.write(home.resolve("viewers"), scene.fill());
-        var starts = List.of(starts(TWO_CORES), starts(ONE_CORE));
+        Starts starts = starts();
         Edge edge = edge(viewers);
-        var storms = List.of(storm(TWO_CORES), storm(ONE_CORE));
-        return new Section(time, before, load(), starts, edge, storms);
+        Storm storm = storm();
+        return new Section(time, before, load(), starts, edge, storm);
     }
 
     /** Of the last minute. */
@@ -62,18 +61,18 @@ public final class Main {
         return GatewayProcess.start(home, cores, scene.environment());
     }
 
-    private Starts starts(String cores) throws IOException, InterruptedException {
+    private Starts starts() throws IOException, InterruptedException {
         var took = new ArrayList<Duration>();
         var processor = new ArrayList<Double>();
         var memory = new ArrayList<Long>();
         for (int i = 0; i < STARTS; i++) {
-            try (var gateway = start(cores)) {
+            try (var gateway = start(TWO_CORES)) {
                 took.add(gateway.startTook());
                 processor.add(gateway.processorSeconds());
                 memory.add(gateway.residentMebibytes());
             }
         }
-        return said(new Starts(cores, took, processor, memory));
+        return said(new Starts(took, processor, memory));
     }
 
     private Edge edge(Path viewers) throws IOException, InterruptedException {
@@ -88,11 +87,11 @@ public final class Main {
         }
     }
 
-    private Storm storm(String cores) throws IOException, InterruptedException {
-        try (var gateway = start(cores)) {
+    private Storm storm() throws IOException, InterruptedException {
+        try (var gateway = start(TWO_CORES)) {
             var first = new LogInStorm(gateway).run(Storm.FIRST);
             var answers = new LogInStorm(gateway).run(time);
-            return said(new Storm(cores, first, answers, gateway.residentMebibytes()));
+            return said(new Storm(first, answers, gateway.residentMebibytes()));
         }
     }
 

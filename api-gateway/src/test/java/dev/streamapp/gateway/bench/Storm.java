@@ -8,12 +8,11 @@ import java.util.stream.Collectors;
 /**
  * A storm of log-ins.
  *
- * @param cores that the gateway might use, as taskset lists them
  * @param first of its beginning, when the gateway has just started
  * @param answers afterwards
  * @param memory resident afterwards, MiB
  */
-record Storm(String cores, LogInStorm.Answers first, LogInStorm.Answers answers, long memory) {
+record Storm(LogInStorm.Answers first, LogInStorm.Answers answers, long memory) {
 
     /** How long its beginning is. */
     static final Duration FIRST = Duration.ofSeconds(10);
@@ -21,8 +20,7 @@ record Storm(String cores, LogInStorm.Answers first, LogInStorm.Answers answers,
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %d | %.0f ms | %.0f ms | %.0f ms | %.0f ms | %s | %s | %d MiB |%n",
-                cores.split(",").length,
+                "| %.0f ms | %.0f ms | %.0f ms | %.0f ms | %s | %s | %d MiB |%n",
                 first.percentile(0.99),
                 answers.percentile(0.5),
                 answers.percentile(0.99),
