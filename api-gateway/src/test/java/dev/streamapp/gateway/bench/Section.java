@@ -36,7 +36,8 @@ record Section(
                 began and %s when it ended; above 2, other programs had their share of the processors.
 
                 The gateway runs as in its image: the same Java modules, flags and class cache. PostgreSQL, kube-apiserver with %d LiveStreams and what makes the
-                load run beside it on 127.0.0.1, all on the second core. The gateway may use both cores, but for the edge checks: there it has the first one alone.
+                load run beside it on 127.0.0.1, all on the second core; of these programs only the gateway uses the first. It may use both, but for the edge checks: there it is kept
+                to the first. PostgreSQL does not wait for its disk (fsync is off).
 
                 | start, median of %d | longest | processor time of a start | memory then |
                 |---|---|---|---|
