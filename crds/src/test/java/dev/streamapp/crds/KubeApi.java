@@ -39,13 +39,14 @@ public final class KubeApi implements ParameterResolver {
                 .client;
     }
 
-    /** Ends with the JVM's last test. */
-    private static final class Running implements AutoCloseable, Store.CloseableResource {
+    /** The server itself; for tests it ends with the JVM's last test. */
+    public static final class Running implements AutoCloseable, Store.CloseableResource {
 
         private final KubeAPIServer server;
         private final KubernetesClient client;
 
-        Running() {
+        /** Starts it; the working directory is a module's. */
+        public Running() {
             server =
                     new KubeAPIServer(
                             new KubeAPIServerConfigBuilder()
@@ -67,6 +68,16 @@ public final class KubeApi implements ParameterResolver {
                 server.stop();
                 throw e;
             }
+        }
+
+        /** An administrator. */
+        public KubernetesClient client() {
+            return client;
+        }
+
+        /** The same administrator, for another process. */
+        public String kubeconfig() {
+            return server.getKubeConfigYaml();
         }
 
         private static void install(KubernetesClient client) {

@@ -32,7 +32,14 @@ public final class Main {
                 }
             }
         }
-        Files.writeString(file, page(results, time));
+        Files.writeString(file, page(results, time) + others(file));
+    }
+
+    /** What other measurements have written stands below, under headings of its own, and stays. */
+    private static String others(Path file) throws IOException {
+        String page = Files.exists(file) ? Files.readString(file) : "";
+        int heading = page.indexOf("\n## ");
+        return heading < 0 ? "" : page.substring(heading);
     }
 
     private static String page(List<Result> results, Duration time) throws IOException {
