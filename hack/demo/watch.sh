@@ -77,12 +77,12 @@ listed() {
 }
 
 # Name of the newest whole segment.
-newest() {
-  curl -fsS --max-time 5 "$1" | grep -A2 '^#EXTINF' | grep -v '^[#-]' | tail -n 1
+newest() { # URL [CURL ARGUMENTS…]
+  curl -fsS --max-time 5 "${@:2}" "$1" | grep -A2 '^#EXTINF' | grep -v '^[#-]' | tail -n 1
 }
 
-moved_on() {
-  [[ $(newest "$1") != "$2" ]]
+moved_on() { # URL FORMER [CURL ARGUMENTS…]
+  [[ $(newest "$1" "${@:3}") != "$2" ]]
 }
 
 # Counts the frames of 3 s that decode.
