@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.testing.Namespaces;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import dev.streamapp.gateway.testing.ServiceAccounts;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,25 +31,7 @@ class ServiceAccountIT extends GatewayTest {
 
     private String tokenOf(String name) {
         Namespaces.make(cluster, STREAMS);
-        cluster.resource(
-                        new ServiceAccountBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .withNamespace(STREAMS)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
-        return cluster.serviceAccounts()
-                .inNamespace(STREAMS)
-                .withName(name)
-                .tokenRequest(
-                        new TokenRequestBuilder()
-                                .withNewSpec()
-                                .withExpirationSeconds(600L)
-                                .endSpec()
-                                .build())
-                .getStatus()
-                .getToken();
+        return ServiceAccounts.token(cluster, STREAMS, name);
     }
 
     private void allow(String name, String verb) {

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.testing.Namespaces;
+import dev.streamapp.gateway.testing.ServiceAccounts;
 import dev.streamapp.gateway.testing.UsedRights;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -61,7 +60,9 @@ class RightsOfTheGatewayIT extends GatewayTest {
                                         .withCaCertData(reached.getCaCertData())
                                         .withCaCertFile(reached.getCaCertFile())
                                         .withTrustCerts(reached.isTrustCerts())
-                                        .withOauthToken(token())
+                                        .withOauthToken(
+                                                ServiceAccounts.token(
+                                                        administrator, NAMESPACE, NAME))
                                         .build())
                         .withHttpClientBuilderConsumer(
                                 http -> http.addOrReplaceInterceptor("rights", rights))
@@ -78,15 +79,6 @@ class RightsOfTheGatewayIT extends GatewayTest {
         for (HasMetadata role : roles) {
             administrator.resource(role).inNamespace(NAMESPACE).serverSideApply();
         }
-        administrator
-                .resource(
-                        new ServiceAccountBuilder()
-                                .withNewMetadata()
-                                .withName(NAME)
-                                .withNamespace(NAMESPACE)
-                                .endMetadata()
-                                .build())
-                .serverSideApply();
         administrator
                 .resource(
                         new RoleBindingBuilder()
@@ -108,21 +100,6 @@ class RightsOfTheGatewayIT extends GatewayTest {
                                 .addNewSubject(null, "ServiceAccount", NAME, NAMESPACE)
                                 .build())
                 .serverSideApply();
-    }
-
-    private String token() {
-        return administrator
-                .serviceAccounts()
-                .inNamespace(NAMESPACE)
-                .withName(NAME)
-                .tokenRequest(
-                        new TokenRequestBuilder()
-                                .withNewSpec()
-                                .withExpirationSeconds(600L)
-                                .endSpec()
-                                .build())
-                .getStatus()
-                .getToken();
     }
 
     @Override
@@ -165,7 +142,12 @@ class RightsOfTheGatewayIT extends GatewayTest {
                 .expectBody()
                 .json("{\"stream_deleted\": true}");
         // judged, and found to be no admin
-        gateway.bearer(token()).get().uri("/api/tasks").exchange().expectStatus().isForbidden();
+        gateway.bearer(ServiceAccounts.token(administrator, NAMESPACE, NAME))
+                .get()
+                .uri("/api/tasks")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
 
         assertThat(rights.used()).containsExactlyInAnyOrderElementsOf(granted());
     }
