@@ -1,3 +1,4 @@
+import '../language.js';
 import { authenticate } from './api.js';
 import { Controls } from './controls.js';
 import { Session } from './session.js';
@@ -6,7 +7,6 @@ import { text } from './texts.js';
 import { forget, keep, takeFromAddress, token } from './token.js';
 
 const $ = id => document.getElementById(id);
-const YEAR_SECONDS = 31536000;
 
 takeFromAddress();
 const stage = new Stage();
@@ -104,12 +104,6 @@ $('log-out').addEventListener('click', () => {
 });
 
 $('notice-log-in').addEventListener('click', () => logIn());
-
-$('language').addEventListener('change', ({ target }) => {
-  const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `language=${target.value}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
-  location.reload();
-});
 
 if (token()) open();
 else logIn();

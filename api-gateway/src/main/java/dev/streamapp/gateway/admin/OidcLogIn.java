@@ -30,8 +30,7 @@ class OidcLogIn implements LogInScheme {
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcLogIn.class);
 
-    /** The page that admins have: the API, to be tried out. */
-    private static final String AFTERWARDS = "/swagger-ui.html";
+    private static final String AFTERWARDS = "/admin";
 
     private final Settings settings;
     private final AdminSessions sessions;

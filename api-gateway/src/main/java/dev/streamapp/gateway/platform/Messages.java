@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every text that people read, in every language: answers and notices of messages_*.properties, the
- * customers' page of watch_*.properties, the admins' pages of admin_*.properties. A text with
+ * customers' page of watch_*.properties, the admins' pages of admin*_*.properties. A text with
  * arguments is a {@link java.text.MessageFormat}: an apostrophe in it is written twice. Templates
  * find it under Spring's name for the source of messages.
  */
@@ -20,7 +20,8 @@ public class Messages extends ResourceBundleMessageSource {
             List.of(Locale.of("ru"), Locale.of("en"), Locale.of("cs"));
 
     /** The files the texts are in, without language and ending. */
-    static final List<String> BUNDLES = List.of("messages", "watch", "admin");
+    static final List<String> BUNDLES =
+            List.of("messages", "watch", "admin", "admin-streams", "admin-orders", "admin-office");
 
     Messages() {
         setBasenames(BUNDLES.toArray(String[]::new));

@@ -78,16 +78,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(
-                                        (request, response, _) -> {
-                                            response.setHeader(
-                                                    HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                                            problems.write(
-                                                    request,
-                                                    response,
-                                                    HttpStatus.UNAUTHORIZED,
-                                                    "problem.unauthenticated");
-                                        })
+                        handling.authenticationEntryPoint(new LogInFirst(problems))
                                 .accessDeniedHandler((request, response, _) ->
                                         problems.write(
                                                 request,

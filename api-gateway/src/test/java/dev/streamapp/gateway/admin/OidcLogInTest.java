@@ -59,8 +59,7 @@ class OidcLogInTest extends GatewayTest {
         var back = comeBack(begun, begun.query("state"));
 
         assertThat(back.statusCode()).as(back.body()).isEqualTo(302);
-        assertThat(back.headers().firstValue("Location").orElseThrow())
-                .endsWith("/swagger-ui.html");
+        assertThat(back.headers().firstValue("Location").orElseThrow()).endsWith("/admin");
         assertThat(issuer.tokenRequest.get()).contains("code=the-code");
 
         var who = get("/api/admin/session", cookies(back));

@@ -26,7 +26,7 @@ class WatchPageTest extends GatewayTest {
 
     private static final int MAX_BYTES = 250_000;
     private static final Pattern LOADS =
-            Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"|from '(\\./[^']+)'");
+            Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"|(?:from|import) '(\\.[^']+)'");
 
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -1,0 +1,7 @@
+import '../language.js';
+import './requests.js';
+import './confirm.js';
+import './dialogs.js';
+import './copy.js';
+import './times.js';
+import './live.js';

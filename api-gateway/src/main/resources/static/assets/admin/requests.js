@@ -1,0 +1,87 @@
+/*
+ * Requests to the API: <form hx-post="/api/…" hx-ext="api" hx-swap="none">. Fields go as JSON, data-type="number" and "boolean" as
+ * such, empty ones not at all. After success the form sends the event "done" with the answer, its dialog closes, and
+ * what shows the changed things (hx-trigger="changed from:body") comes again; data-goes="/admin/orders/{id}" opens a page.
+ * What is wrong is shown beside the fields.
+ */
+import { text } from './texts.js';
+import { complain } from './say.js';
+import { clear, show } from './problems.js';
+
+const LOG_IN = '/admin/log-in';
+
+function cookie(name) {
+  return document.cookie.split('; ').find(each => each.startsWith(name + '='))?.slice(name.length + 1) ?? '';
+}
+
+function valueOf(field, value) {
+  switch (field?.dataset.type) {
+    case 'number': return Number(value);
+    case 'boolean': return field.type === 'checkbox' ? field.checked : value === 'true';
+    default: return value;
+  }
+}
+
+function json(form, parameters) {
+  const body = {};
+  for (const [name, value] of parameters.entries()) {
+    if (value !== '') body[name] = valueOf(form.elements?.[name], value);
+  }
+  // a box without a tick is not among the parameters
+  for (const box of form.querySelectorAll('input[type=checkbox][data-type=boolean]')) body[box.name] = box.checked;
+  return JSON.stringify(body);
+}
+
+function parsed(xhr) {
+  try {
+    return JSON.parse(xhr.responseText);
+  } catch {
+    return {};
+  }
+}
+
+/** The page asked for before the log-in; never another site's. */
+function next(fallback) {
+  const asked = new URLSearchParams(location.search).get('next');
+  const url = asked && URL.parse(asked, location.origin);
+  return url && url.origin === location.origin && url.pathname.startsWith('/admin') ? url.pathname + url.search : fallback;
+}
+
+function succeed(element, answer) {
+  element.dispatchEvent(new CustomEvent('done', { detail: answer, bubbles: true }));
+  if (element.dataset.goesNext) return location.assign(next(element.dataset.goesNext));
+  if (element.dataset.goes) {
+    return location.assign(element.dataset.goes.replace(/\{(\w+)}/g, (_, name) => encodeURIComponent(answer[name])));
+  }
+  element.closest('dialog')?.close();
+  element.reset?.();
+  htmx.trigger(document.body, 'changed');
+}
+
+function fail(element, xhr) {
+  if (xhr.status === 401 && location.pathname !== LOG_IN) {
+    location.assign(LOG_IN + '?next=' + encodeURIComponent(location.pathname + location.search));
+    return;
+  }
+  const problem = parsed(xhr);
+  const said = problem.detail || text(xhr.status ? 'problem' : 'away');
+  if (!(element.matches('form') && show(element, said, problem.errors ?? []))) complain(said);
+}
+
+htmx.defineExtension('api', {
+  encodeParameters(xhr, parameters, element) {
+    xhr.setRequestHeader('Content-Type', 'application/json');
+    return json(element, parameters);
+  },
+});
+
+document.addEventListener('htmx:configRequest', ({ detail }) => {
+  detail.headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN');
+  detail.headers.Accept = detail.elt.matches('[hx-ext~=api]') ? 'application/json' : 'text/html, application/problem+json;q=0.9';
+});
+document.addEventListener('htmx:beforeRequest', ({ target }) => { if (target.matches('form')) clear(target); });
+document.addEventListener('htmx:afterRequest', ({ detail }) => {
+  if (detail.successful && detail.elt.matches('[hx-ext~=api]')) succeed(detail.elt, parsed(detail.xhr));
+});
+document.addEventListener('htmx:responseError', ({ detail }) => fail(detail.elt, detail.xhr));
+document.addEventListener('htmx:sendError', ({ detail }) => fail(detail.elt, detail.xhr));

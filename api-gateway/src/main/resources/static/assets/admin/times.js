@@ -1,0 +1,29 @@
+/* <time datetime="…"> in the reader's own words and time zone: data-style "time", "date", "ago", else date and time. */
+const language = document.documentElement.lang;
+const STYLES = {
+  time: { timeStyle: 'medium' },
+  date: { dateStyle: 'medium' },
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+};
+const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+
+function ago(date) {
+  const seconds = (date - Date.now()) / 1000;
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? UNITS.at(-1);
+  return relative.format(Math.trunc(seconds / length), unit);
+}
+
+function show(element) {
+  const date = new Date(element.dateTime);
+  if (Number.isNaN(date.getTime())) return;
+  const full = new Intl.DateTimeFormat(language, STYLES[element.dataset.style] ?? STYLES.full).format(date);
+  element.textContent = element.dataset.style === 'ago' ? ago(date) : full;
+  element.title = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(date);
+}
+
+const all = root => root.querySelectorAll('time[datetime]').forEach(show);
+
+all(document);
+document.addEventListener('htmx:afterSwap', () => all(document));
+setInterval(() => document.querySelectorAll('time[data-style=ago]').forEach(show), 10000);

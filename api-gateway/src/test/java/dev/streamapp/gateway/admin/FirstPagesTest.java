@@ -1,0 +1,96 @@
+package dev.streamapp.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.gateway.GatewayTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The way in to the admins' pages. */
+class FirstPagesTest extends GatewayTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
+                        .headers(headers)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private String[] admin(String... more) {
+        var headers = new String[more.length + 2];
+        headers[0] = "Authorization";
+        headers[1] = "Bearer " + gateway.adminToken();
+        System.arraycopy(more, 0, headers, 2, more.length);
+        return headers;
+    }
+
+    @Test
+    @DisplayName(
+            "a browser that opens a page without a log-in is led to it, and knows the way back")
+    void leadsToLogIn() throws IOException, InterruptedException {
+        var answer = get("/admin/orders?q=a&page=2", "Accept", "text/html,*/*;q=0.8");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .endsWith("/admin/log-in?next=%2Fadmin%2Forders%3Fq%3Da%26page%3D2");
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a script of a page is told, and not led away")
+    void tellsScripts() throws IOException, InterruptedException {
+        var answer = get("/admin/orders", "Accept", "text/html", "HX-Request", "true");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ru,Вход", "en,Log in", "cs,Přihlášení"})
+    @DisplayName("the log-in speaks the browser's language and needs nothing from elsewhere")
+    void logIn(String language, String title) throws IOException, InterruptedException {
+        String page = get("/admin/log-in", "Accept-Language", language).body();
+
+        assertThat(page)
+                .contains("<html lang=\"" + language + "\"")
+                .contains("<title>" + title)
+                .doesNotContain("??")
+                .doesNotContain("th:")
+                .doesNotContain("https://");
+    }
+
+    @Test
+    @DisplayName("the bare address leads to the streams")
+    void home() throws IOException, InterruptedException {
+        var answer = get("/admin", admin());
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .endsWith("/admin/streams");
+    }
+
+    @Test
+    @DisplayName("an address that no page has is a page that says so, and a problem for scripts")
+    void nothingThere() throws IOException, InterruptedException {
+        var page = get("/admin/nothing", admin("Accept", "text/html", "Accept-Language", "en"));
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("There is nothing here.").contains("<html lang=\"en\"");
+
+        var problem = get("/admin/nothing", admin("Accept", "application/problem+json"));
+        assertThat(problem.statusCode()).isEqualTo(404);
+        assertThat(problem.body()).startsWith("{");
+    }
+}
