@@ -69,15 +69,13 @@ function fail(element, xhr) {
 }
 
 htmx.defineExtension('api', {
-  encodeParameters(xhr, parameters, element) {
-    xhr.setRequestHeader('Content-Type', 'application/json');
-    return json(element, parameters);
-  },
+  encodeParameters: (xhr, parameters, element) => json(element, parameters),
 });
 
 document.addEventListener('htmx:configRequest', ({ detail }) => {
   detail.headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN');
-  detail.headers.Accept = detail.elt.matches('[hx-ext~=api]') ? 'application/json' : 'text/html, application/problem+json;q=0.9';
+  if (detail.elt.matches('[hx-ext~=api]')) detail.headers['Content-Type'] = detail.headers.Accept = 'application/json';
+  else detail.headers.Accept = 'text/html, application/problem+json;q=0.9';
 });
 document.addEventListener('htmx:beforeRequest', ({ target }) => { if (target.matches('form')) clear(target); });
 document.addEventListener('htmx:afterRequest', ({ detail }) => {
