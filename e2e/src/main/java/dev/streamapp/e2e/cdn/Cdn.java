@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * shop, but goes with the shop's namespace.
  */
 public final class Cdn {
-    private static final int PORT = 30446;
+    private static final int PORT = 30449;
     private static final String NAME = "e2e-cdn";
 
     private final Cluster cluster;
