@@ -1,6 +1,6 @@
 import crypto from 'crypto';
 
-// What nginx's own language cannot say about stream tokens: KEY.EXPIRY.VIEWER.SIGNATURE.
+// What nginx's own language cannot say about stream tokens: KEY.EXPIRY.SUBJECT.SIGNATURE.
 const TOKEN = /^[0-9a-f]{8}\.([1-9][0-9]{0,10})\.[\w-]{1,560}\.[\w-]{43}$/;
 
 // "good", "expired", or "malformed". Whether it is forged is for the gateway to say; that nobody outlives the own token

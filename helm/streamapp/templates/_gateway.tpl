@@ -69,7 +69,7 @@
   "DB_NAME" .Values.database.name
   "DB_USER" .Values.database.user
   "DB_SSLMODE" .Values.database.sslMode
-  "CDN_DOMAIN" $gateway.publicHost
+  "PUBLIC_HOST" $gateway.publicHost
   "STREAMS_NAMESPACE" (include "streamapp.streamsNamespace" .)
   "CLUSTER_DOMAIN" .Values.clusterDomain
   "TRUSTED_PROXY_HOPS" (include "streamapp.proxyHops" .)
@@ -78,6 +78,11 @@
   "ENVIRONMENT" $gateway.environment
   "SHOP_NAME" $gateway.shopName
   "TZ" $gateway.timeZone -}}
+{{- with $gateway.cdn -}}
+{{- if .domain -}}
+{{- $_ := merge $variables (dict "CDN_DOMAIN" .domain "CDN_TOKEN_SECONDS" .tokenSeconds) -}}
+{{- end -}}
+{{- end -}}
 {{- with $gateway.mail -}}
 {{- if .host -}}
 {{- $_ := merge $variables (dict "MAIL_HOST" .host "MAIL_PORT" .port "MAIL_FROM" .from "MAIL_STARTTLS" .startTls) -}}

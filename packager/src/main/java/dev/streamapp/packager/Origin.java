@@ -8,6 +8,7 @@ import dev.streamapp.packager.hls.MultivariantPlaylist;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.live.Archive;
 import dev.streamapp.packager.live.LiveWindow;
+import dev.streamapp.packager.live.Published;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.serve.MediaServer;
@@ -88,7 +89,7 @@ public final class Origin implements AutoCloseable {
     }
 
     private @Nullable MultivariantPlaylist multivariant() {
-        LiveWindow.Published published = archive.window().published();
+        Published published = archive.window().published();
         if (published == null) {
             return null;
         }

@@ -133,6 +133,8 @@ class SecurityConfiguration {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers, Settings settings) {
+        var given = settings.cdn();
+        String cdn = given == null ? "" : " https://" + given.domain();
         // frame-ancestors says more than X-Frame-Options; the edge, which ends TLS, sends HSTS
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable)
@@ -143,7 +145,8 @@ class SecurityConfiguration {
                                         "; ",
                                         "default-src 'self'",
                                         "img-src 'self' data:",
-                                        "media-src 'self' blob:",
+                                        "connect-src 'self'" + cdn,
+                                        "media-src 'self' blob:" + cdn,
                                         "worker-src 'self' blob:",
                                         "object-src 'none'",
                                         "base-uri 'none'",

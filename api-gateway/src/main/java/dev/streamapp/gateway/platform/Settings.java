@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.platform;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminPassword password of the first admin, used while there is no admin; null makes none
  * @param noticeSecret Base64 of the 32 bytes that encrypt passwords waiting for delivery
  * @param publicHost host that customers' browsers see
+ * @param cdn passes media on to viewers; null means they come from the public host
  * @param streamsNamespace the one namespace whose LiveStreams are served
  * @param clusterDomain DNS domain of the cluster
  * @param trustedProxyHops proxies in front whose X-Forwarded-For entries are believed
@@ -33,6 +35,7 @@ public record Settings(
         @Nullable Secret adminPassword,
         Secret noticeSecret,
         String publicHost,
+        @Nullable Cdn cdn,
         String streamsNamespace,
         String clusterDomain,
         int trustedProxyHops,
@@ -58,6 +61,14 @@ public record Settings(
                     .formatted(host, port, name, sslMode);
         }
     }
+
+    /**
+     * A CDN in front of the edge, for media alone.
+     *
+     * @param domain host, with its port if it has one, that media are listed under
+     * @param renewal how long media are listed under one token; it stays good for as long again
+     */
+    public record Cdn(String domain, Duration renewal) {}
 
     /**
      * A mail server.
@@ -122,6 +133,7 @@ public record Settings(
                         reading.adminPassword(),
                         reading.aesKey("NOTICE_SECRET"),
                         host,
+                        cdn(reading, host),
                         reading.text("STREAMS_NAMESPACE", "streamapp-streams"),
                         reading.text("CLUSTER_DOMAIN", "cluster.local"),
                         reading.number("TRUSTED_PROXY_HOPS", 0, 0, 20),
@@ -153,6 +165,15 @@ public record Settings(
                                 "require",
                                 "verify-ca",
                                 "verify-full")));
+    }
+
+    /** A domain that is the public host too is no CDN: media come from beside their playlists. */
+    private static @Nullable Cdn cdn(SettingsReading reading, String publicHost) {
+        String domain = reading.host("CDN_DOMAIN");
+        var renewal = Duration.ofSeconds(reading.number("CDN_TOKEN_SECONDS", 600, 60, 600));
+        return domain == null || domain.equalsIgnoreCase(publicHost)
+                ? null
+                : new Cdn(domain, renewal);
     }
 
     private static @Nullable Mail mail(SettingsReading reading) {

@@ -1,13 +1,16 @@
 package dev.streamapp.gateway.platform;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads variables and collects every complaint, so that one start shows all of them. */
@@ -17,8 +20,11 @@ final class SettingsReading {
     private static final int PASSWORD_LENGTH = 12;
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\-\\[\\]:]+");
 
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9.\\-]{1,253}|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
+
     private final Map<String, String> environment;
-    private final List<String> complaints = new ArrayList<>();
+    private final Set<String> complaints = new LinkedHashSet<>();
 
     SettingsReading(Map<String, String> environment) {
         this.environment = environment;
@@ -119,15 +125,28 @@ final class SettingsReading {
         return password;
     }
 
+    /** The first that is set; with PUBLIC_HOST set, CDN_DOMAIN may be another host. */
     String publicHost() {
-        String host = text("CDN_DOMAIN", text("SERVER_IP", ""));
+        String host =
+                Stream.of("PUBLIC_HOST", "CDN_DOMAIN", "SERVER_IP")
+                        .map(this::host)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse("");
         check(
                 !host.isEmpty(),
-                "CDN_DOMAIN (or SERVER_IP) must be set: the host that customers' browsers see");
-        check(
-                !host.contains("/"),
-                "CDN_DOMAIN must be a host such as live.example.com, not \"%s\"".formatted(host));
+                "PUBLIC_HOST (or CDN_DOMAIN, or SERVER_IP) must be set:"
+                        + " the host that customers' browsers see");
         return host;
+    }
+
+    /** A host, with its port if it has one; nothing that would mean more in an address. */
+    @Nullable String host(String name) {
+        String value = optional(name);
+        check(
+                value == null || HOST.matcher(value).matches(),
+                "%s must be a host such as live.example.com, not \"%s\"".formatted(name, value));
+        return value;
     }
 
     List<String> origins(String name) {

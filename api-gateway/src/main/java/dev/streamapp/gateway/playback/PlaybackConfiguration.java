@@ -15,6 +15,11 @@ class PlaybackConfiguration {
     }
 
     @Bean
+    MediaAddresses mediaAddresses(Settings settings, StreamTokens tokens, Clock clock) {
+        return new MediaAddresses(settings, tokens, clock);
+    }
+
+    @Bean
     PlaybackUrls playbackUrls(Settings settings, StreamTokens tokens) {
         return new PlaybackUrls(settings.publicHost(), tokens);
     }

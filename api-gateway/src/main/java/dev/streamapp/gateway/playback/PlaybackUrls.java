@@ -16,11 +16,6 @@ public final class PlaybackUrls {
         this.tokens = tokens;
     }
 
-    /** The host viewers use. */
-    public String host() {
-        return host;
-    }
-
     /** The stream's address without a token; opens nothing by itself, and is kept in records. */
     public String unsigned(String streamId) {
         return "https://%s/hls/%s/playlist.m3u8".formatted(host, streamId);

@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.playback;
 
 import dev.streamapp.gateway.platform.Keys;
+import dev.streamapp.gateway.playback.TokenVerdict.MediaOnly;
 import dev.streamapp.gateway.playback.TokenVerdict.Reason;
 import dev.streamapp.gateway.playback.TokenVerdict.Refused;
 import dev.streamapp.gateway.playback.TokenVerdict.Valid;
@@ -14,9 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and judges the tokens in playback addresses: {@code KEY.EXPIRY.VIEWER.SIGNATURE}, all
- * URL-safe. A token opens one stream of one namespace for one viewer until its expiry; whether the
- * viewer may still watch is a question of rights, asked elsewhere.
+ * Makes and judges the tokens in playback addresses: {@code KEY.EXPIRY.SUBJECT.SIGNATURE}, all
+ * URL-safe. A token opens one stream of one namespace until its expiry: for one viewer, or its
+ * media alone for whoever knows their addresses. Whether the viewer may still watch is a question
+ * of rights, asked elsewhere.
  */
 public final class StreamTokens {
 
@@ -26,6 +28,9 @@ public final class StreamTokens {
     /** Expiry without leading zeros, at most 11 digits: one token has one spelling. */
     private static final Pattern SYNTAX =
             Pattern.compile("([0-9a-f]{8})\\.([1-9][0-9]{0,10})\\.([\\w-]+)\\.([\\w-]{43})");
+
+    /** Subject of tokens for media alone; no viewer's text is like it. */
+    private static final String MEDIA = "media";
 
     private final String namespace;
     private final TokenKey key;
@@ -45,11 +50,20 @@ public final class StreamTokens {
 
     /** A token for the stream; the expiry is cut to whole seconds, never prolonged. */
     public String sign(String streamId, Viewer viewer, Instant expiry) {
+        return sign(streamId, viewer.text(), expiry);
+    }
+
+    /** A token for the stream's media, whoever fetches them. */
+    String signMedia(String streamId, Instant expiry) {
+        return sign(streamId, MEDIA, expiry);
+    }
+
+    private String sign(String streamId, String text, Instant expiry) {
         String seconds = Long.toString(expiry.getEpochSecond());
         String subject =
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(viewer.text().getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
         return String.join(
                 ".", key.id(), seconds, subject, signature(key, streamId, subject, seconds));
     }
@@ -77,13 +91,17 @@ public final class StreamTokens {
         if (!clock.instant().isBefore(expiry)) {
             return new Refused(Reason.EXPIRED);
         }
-        return viewer(subject, expiry);
+        return verdict(subject, expiry);
     }
 
-    private static TokenVerdict viewer(String subject, Instant expiry) {
+    private static TokenVerdict verdict(String subject, Instant expiry) {
         try {
-            byte[] text = Base64.getUrlDecoder().decode(subject);
-            return Viewer.parse(new String(text, StandardCharsets.UTF_8))
+            String text =
+                    new String(Base64.getUrlDecoder().decode(subject), StandardCharsets.UTF_8);
+            if (text.equals(MEDIA)) {
+                return new MediaOnly(expiry);
+            }
+            return Viewer.parse(text)
                     .<TokenVerdict>map(viewer -> new Valid(viewer, expiry))
                     .orElseGet(() -> new Refused(Reason.MALFORMED));
         } catch (IllegalArgumentException e) {

@@ -5,8 +5,14 @@ import java.time.Instant;
 /** What became of a stream token that was shown. */
 public sealed interface TokenVerdict {
 
-    /** Made by this installation for this stream, and not expired. */
+    /** Made by this installation for a viewer of this stream, and not expired. */
     record Valid(Viewer viewer, Instant expiry) implements TokenVerdict {}
+
+    /**
+     * Made by this installation for the media of this stream, and not expired. Tells nothing about
+     * who asks, and opens no playlist.
+     */
+    record MediaOnly(Instant expiry) implements TokenVerdict {}
 
     /** Not to be let in. */
     record Refused(Reason reason) implements TokenVerdict {}

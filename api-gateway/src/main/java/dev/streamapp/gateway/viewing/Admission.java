@@ -36,6 +36,14 @@ class Admission {
         }
     }
 
+    /** What is asked for. */
+    enum Kind {
+        /** Reloaded for as long as somebody watches. */
+        PLAYLIST,
+        MEDIA,
+        OTHER
+    }
+
     private final StreamTokens tokens;
     private final Rights rights;
     private final Streams streams;
@@ -55,24 +63,29 @@ class Admission {
         this.clock = clock;
     }
 
-    /**
-     * Judges, and counts who is let in as watching.
-     *
-     * @param heartbeat whether the request tells that its viewer watches now
-     */
-    Outcome decide(String streamId, @Nullable String token, boolean heartbeat) {
-        if (!(tokens.verify(streamId, token) instanceof TokenVerdict.Valid(var viewer, _))) {
-            return Outcome.BAD_TOKEN;
-        }
-        // while Kubernetes has not answered, whoever has a token finds out at the stream itself
-        if (streams.loaded() && !streams.exists(streamId)) {
-            return Outcome.NO_STREAM;
-        }
+    /** Judges, and counts who is let in to a playlist as watching. */
+    Outcome decide(String streamId, @Nullable String token, Kind kind) {
+        return switch (tokens.verify(streamId, token)) {
+            case TokenVerdict.Refused _ -> Outcome.BAD_TOKEN;
+            case TokenVerdict.MediaOnly _ when kind != Kind.MEDIA -> Outcome.BAD_TOKEN;
+            case TokenVerdict.MediaOnly _ ->
+                    missing(streamId) ? Outcome.NO_STREAM : Outcome.ADMITTED;
+            case TokenVerdict.Valid(var viewer, _) ->
+                    missing(streamId) ? Outcome.NO_STREAM : decide(streamId, viewer, kind);
+        };
+    }
+
+    private Outcome decide(String streamId, Viewer viewer, Kind kind) {
         Outcome outcome = right(viewer, streamId);
-        if (heartbeat && outcome == Outcome.ADMITTED) {
+        if (kind == Kind.PLAYLIST && outcome == Outcome.ADMITTED) {
             heartbeats.seen(streamId, viewer, clock.instant());
         }
         return outcome;
+    }
+
+    /** While Kubernetes has not answered, whoever has a token finds out at the stream itself. */
+    private boolean missing(String streamId) {
+        return streams.loaded() && !streams.exists(streamId);
     }
 
     private Outcome right(Viewer viewer, String streamId) {

@@ -1,10 +1,15 @@
 package dev.streamapp.gateway.viewing;
 
+import dev.streamapp.gateway.playback.MediaAddresses;
+import dev.streamapp.gateway.viewing.Admission.Kind;
 import dev.streamapp.gateway.viewing.Admission.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +32,21 @@ class EdgeController {
 
     private static final String PLAYLIST = "playlist";
 
+    /** The longest time a revocation goes unnoticed at the edge. */
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** While no gateway answers, viewers who were let in go on (RFC 5861, section 4). */
+    private static final Duration KEPT_WHILE_AWAY = Duration.ofMinutes(15);
+
     private final Admission admission;
+    private final MediaAddresses media;
     private final Packagers packagers;
     private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
 
-    EdgeController(Admission admission, Packagers packagers, MeterRegistry metrics) {
+    EdgeController(
+            Admission admission, MediaAddresses media, Packagers packagers, MeterRegistry metrics) {
         this.admission = admission;
+        this.media = media;
         this.packagers = packagers;
         for (Outcome outcome : Outcome.values()) {
             counters.put(
@@ -48,26 +62,45 @@ class EdgeController {
     void check(
             @RequestHeader("X-Stream-Id") String streamId,
             @RequestHeader(value = "X-Stream-Token", required = false) @Nullable String token,
-            @RequestHeader(value = "X-Stream-Kind", defaultValue = PLAYLIST) String kind,
+            @RequestHeader(value = "X-Stream-Kind", defaultValue = PLAYLIST) String asked,
             HttpServletResponse response) {
-        Outcome outcome = admission.decide(streamId, token, PLAYLIST.equals(kind));
+        Kind kind = kind(asked);
+        Outcome outcome = admission.decide(streamId, token, kind);
         response.setStatus(outcome.status);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, lifetime(outcome));
-        if (outcome == Outcome.ADMITTED) {
-            response.setHeader("X-Stream-Upstream", packagers.media(streamId));
+        switch (outcome) {
+            case ADMITTED -> admit(streamId, kind, response);
+            case BAD_TOKEN, NO_RIGHT, NO_STREAM ->
+                    response.setHeader(HttpHeaders.CACHE_CONTROL, "max-age=1");
+            case NOT_READY -> response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         Objects.requireNonNull(counters.get(outcome)).increment();
     }
 
-    /**
-     * How long the edge keeps an answer: the longest time a revocation goes unnoticed there. While
-     * no gateway answers, viewers who were let in go on (RFC 5861, section 4).
-     */
-    private static String lifetime(Outcome outcome) {
-        return switch (outcome) {
-            case ADMITTED -> "max-age=5, stale-if-error=900";
-            case BAD_TOKEN, NO_RIGHT, NO_STREAM -> "max-age=1";
-            case NOT_READY -> "no-store";
+    private static Kind kind(String asked) {
+        return switch (asked) {
+            case PLAYLIST -> Kind.PLAYLIST;
+            case "media" -> Kind.MEDIA;
+            default -> Kind.OTHER;
         };
+    }
+
+    /**
+     * Says where the stream is, and where its media are to be listed if not beside the playlist.
+     */
+    private void admit(String streamId, Kind kind, HttpServletResponse response) {
+        response.setHeader("X-Stream-Upstream", packagers.media(streamId));
+        Duration atMost = KEPT.plus(KEPT_WHILE_AWAY);
+        var base = kind == Kind.PLAYLIST ? media.base(streamId).orElse(null) : null;
+        if (base != null) {
+            response.setHeader("X-Stream-Media-Base", base.url());
+            atMost = Collections.min(List.of(atMost, base.listable()));
+        }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, lifetime(atMost.toSeconds()));
+    }
+
+    /** How long the edge keeps a yes, and may use it while no gateway answers; both together. */
+    private static String lifetime(long seconds) {
+        long kept = Math.min(KEPT.toSeconds(), seconds);
+        return "max-age=%d, stale-if-error=%d".formatted(kept, seconds - kept);
     }
 }

@@ -8,6 +8,7 @@ import dev.streamapp.gateway.access.Customer;
 import dev.streamapp.gateway.access.Right;
 import dev.streamapp.gateway.access.Rights;
 import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.playback.MediaAddresses;
 import dev.streamapp.gateway.playback.PlaybackUrls;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.Viewer;
@@ -39,14 +40,21 @@ class HlsController {
     private final Rights rights;
     private final StreamTokens tokens;
     private final PlaybackUrls urls;
+    private final MediaAddresses media;
     private final Clock clock;
 
     HlsController(
-            Streams streams, Rights rights, StreamTokens tokens, PlaybackUrls urls, Clock clock) {
+            Streams streams,
+            Rights rights,
+            StreamTokens tokens,
+            PlaybackUrls urls,
+            MediaAddresses media,
+            Clock clock) {
         this.streams = streams;
         this.rights = rights;
         this.tokens = tokens;
         this.urls = urls;
+        this.media = media;
         this.clock = clock;
     }
 
@@ -57,7 +65,11 @@ class HlsController {
             StreamStatus status,
             Data data) {}
 
-    /** Where and how to watch. */
+    /**
+     * Where and how to watch.
+     *
+     * @param cdnDomain host that media come from
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Data(
             @JsonProperty("hls_url") String hlsUrl,
@@ -90,7 +102,7 @@ class HlsController {
                                         urls.unsigned(streamId),
                                         urls.with(streamId, token),
                                         token,
-                                        urls.host(),
+                                        media.host(),
                                         status == StreamStatus.RUNNING,
                                         seen.startTime())));
     }

@@ -3,6 +3,7 @@ package dev.streamapp.gateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,19 @@ class SettingsTest {
     }
 
     @Test
+    @DisplayName("a domain beside the public host is that of a CDN; the same host is none")
+    void cdn() {
+        Settings settings = with("PUBLIC_HOST", "live.example.com", "CDN_DOMAIN", "c.example:8443");
+
+        assertThat(settings.publicUrl()).isEqualTo("https://live.example.com");
+        assertThat(settings.cdn())
+                .isEqualTo(new Settings.Cdn("c.example:8443", Duration.ofMinutes(10)));
+        assertThat(with("CDN_DOMAIN", "live.example.com").cdn()).isNull();
+        assertThat(with("PUBLIC_HOST", "A.example", "CDN_DOMAIN", "a.example").cdn()).isNull();
+        assertThat(with("PUBLIC_HOST", "a.example").cdn()).isNull();
+    }
+
+    @Test
     @DisplayName("nothing set: every variable that must be is named at once")
     void nothing() {
         assertThatThrownBy(() -> Settings.from(Map.of()))
@@ -69,7 +83,7 @@ class SettingsTest {
                 .hasMessageContaining("STREAM_TOKEN_SECRET must be set")
                 .hasMessageContaining("JWT_SECRET must be set")
                 .hasMessageContaining("NOTICE_SECRET must be set")
-                .hasMessageContaining("CDN_DOMAIN (or SERVER_IP) must be set");
+                .hasMessageContaining("PUBLIC_HOST (or CDN_DOMAIN, or SERVER_IP) must be set");
     }
 
     @ParameterizedTest
@@ -86,6 +100,11 @@ class SettingsTest {
         "ALLOWED_ORIGINS, https://shop.example.com/path, such as https://shop.example.com",
         "ALLOWED_ORIGINS, *, such as https://shop.example.com",
         "CDN_DOMAIN, https://live.example.com, must be a host",
+        "CDN_DOMAIN, a.example b.example, must be a host",
+        "CDN_DOMAIN, a.example;script-src, must be a host",
+        "PUBLIC_HOST, live.example.com/, must be a host",
+        "CDN_TOKEN_SECONDS, 59, within 60-600",
+        "CDN_TOKEN_SECONDS, 601, within 60-600",
         "MAIL_HOST, mail, MAIL_FROM must be set",
         "SMS_URL, ftp://sms.example.com, must begin with https://",
         "TRUSTED_PROXY_HOPS, -1, within 0-20"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.streamapp.gateway.platform.Keys;
 import dev.streamapp.gateway.platform.Secret;
+import dev.streamapp.gateway.playback.TokenVerdict.MediaOnly;
 import dev.streamapp.gateway.playback.TokenVerdict.Reason;
 import dev.streamapp.gateway.playback.TokenVerdict.Refused;
 import dev.streamapp.gateway.playback.TokenVerdict.Valid;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -113,6 +115,19 @@ class StreamTokensTest {
         String fresh = rotated.sign("bench-1", CUSTOMER, EXPIRY);
         assertThat(fresh).doesNotStartWith(word(0));
         assertThat(TOKENS.verify("bench-1", fresh)).isEqualTo(new Refused(Reason.UNKNOWN_KEY));
+    }
+
+    @Test
+    @DisplayName(
+            "a token of the media is told from a viewer's, and is the same whenever it is made")
+    void media() {
+        String media = TOKENS.signMedia("bench-1", EXPIRY);
+        assertThat(TOKENS.verify("bench-1", media)).isEqualTo(new MediaOnly(EXPIRY));
+        assertThat(TOKENS.signMedia("bench-1", EXPIRY)).isEqualTo(media);
+        for (Viewer viewer : List.of(new Viewer.Admin("media"), CUSTOMER)) {
+            assertThat(TOKENS.verify("bench-1", TOKENS.sign("bench-1", viewer, EXPIRY)))
+                    .isEqualTo(new Valid(viewer, EXPIRY));
+        }
     }
 
     static Stream<Arguments> attacks() {

@@ -41,25 +41,30 @@ public record MediaPlaylist(
         return segments.getLast();
     }
 
-    /** The text as served. */
-    public String render() {
+    /**
+     * The text as served.
+     *
+     * @param base under what media are listed
+     */
+    public String render(MediaBase base) {
         StringBuilder out = new StringBuilder(4096);
         header(out);
         long partsFrom = partsFrom();
         String run = "";
         for (Segment segment : segments) {
-            segmentHead(out, segment, run);
+            segmentHead(out, segment, run, base);
             if (!segment.closed() || segment.msn() >= partsFrom) {
-                parts(out, segment);
+                parts(out, segment, base);
             }
             if (segment.closed()) {
                 out.append("#EXTINF:").append(seconds(segment.nanos())).append(",\n");
-                out.append(segment.name()).append('\n');
+                out.append(base.of(segment.name())).append('\n');
             }
             run = segment.run();
         }
         if (hint != null) {
-            out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(hint).append("\"\n");
+            out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
+            out.append(base.of(hint)).append("\"\n");
         } else if (last().closed()) {
             // It comes with the next run anyway. Without a line after the last URI hls.js takes the
             // last segment for an open one and the next run for a mismatch.
@@ -79,21 +84,23 @@ public record MediaPlaylist(
         out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuitySequence).append('\n');
     }
 
-    private static void segmentHead(StringBuilder out, Segment segment, String previousRun) {
+    private static void segmentHead(
+            StringBuilder out, Segment segment, String previousRun, MediaBase base) {
         if (segment.discontinuity()) {
             out.append("#EXT-X-DISCONTINUITY\n");
         }
         if (!segment.run().equals(previousRun)) {
-            out.append("#EXT-X-MAP:URI=\"").append(new Names.Init(segment.run())).append("\"\n");
+            Names init = new Names.Init(segment.run());
+            out.append("#EXT-X-MAP:URI=\"").append(base.of(init)).append("\"\n");
         }
         out.append("#EXT-X-PROGRAM-DATE-TIME:").append(time(segment.start())).append('\n');
     }
 
-    private static void parts(StringBuilder out, Segment segment) {
+    private static void parts(StringBuilder out, Segment segment, MediaBase base) {
         for (int i = 0; i < segment.parts().size(); i++) {
             Part part = segment.parts().get(i);
             out.append("#EXT-X-PART:DURATION=").append(seconds(part.nanos()));
-            out.append(",URI=\"").append(segment.name(i)).append('"');
+            out.append(",URI=\"").append(base.of(segment.name(i))).append('"');
             out.append(part.independent() ? ",INDEPENDENT=YES\n" : "\n");
         }
     }

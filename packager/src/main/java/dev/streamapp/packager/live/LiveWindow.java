@@ -6,7 +6,6 @@ import dev.streamapp.packager.hls.Part;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.store.Listing;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the playlist lists right now, and those who wait for more of it. One thread changes it; each
- * change is rendered once and given to every waiting request.
+ * change is published once and given to every waiting request.
  */
 public final class LiveWindow {
     private final Targets targets;
@@ -30,34 +29,9 @@ public final class LiveWindow {
     private Names.@Nullable OfPart hint;
     private volatile @Nullable Published published;
 
-    /**
-     * A playlist as served.
-     *
-     * @param body rendered, to be shared and not changed
-     */
-    public record Published(MediaPlaylist playlist, byte[] body) {
-        boolean has(long msn, int part) {
-            Segment last = playlist.last();
-            if (last.msn() != msn) {
-                return last.msn() > msn;
-            }
-            // a part past the end of a closed segment is part 0 of the next (6.2.5.2)
-            return part < last.parts().size();
-        }
-
-        boolean hasWhole(long msn) {
-            Segment last = playlist.last();
-            return last.msn() > msn || (last.msn() == msn && last.closed());
-        }
-
-        Segment last() {
-            return playlist.last();
-        }
-    }
-
     /** The answer to a request for a playlist. */
     public sealed interface Answer {
-        record Playlist(byte[] body) implements Answer {}
+        record Playlist(Published published) implements Answer {}
 
         /** Nothing can be listed yet, or what was asked for does not come. */
         record Unavailable() implements Answer {}
@@ -236,14 +210,13 @@ public final class LiveWindow {
         if (listed.isEmpty() || !listed.getFirst().closed()) {
             return;
         }
-        MediaPlaylist playlist = new MediaPlaylist(targets, discontinuitySequence, listed, hint);
-        published = new Published(playlist, playlist.render().getBytes(StandardCharsets.UTF_8));
+        published = new Published(new MediaPlaylist(targets, discontinuitySequence, listed, hint));
     }
 
     /** The playlist as it is (6.2.1). */
     public Answer reload() {
         Published now = published;
-        return now == null ? new Answer.Unavailable() : new Answer.Playlist(now.body());
+        return now == null ? new Answer.Unavailable() : new Answer.Playlist(now);
     }
 
     /**
@@ -265,7 +238,7 @@ public final class LiveWindow {
         if (busy[0]) {
             return new Answer.Busy();
         }
-        return got == null ? new Answer.Unavailable() : new Answer.Playlist(got.body());
+        return got == null ? new Answer.Unavailable() : new Answer.Playlist(got);
     }
 
     private @Nullable Answer refusal(Published now, long msn, int part) {

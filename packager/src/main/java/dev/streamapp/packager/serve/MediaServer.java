@@ -3,6 +3,7 @@ package dev.streamapp.packager.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.MultivariantPlaylist;
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.live.LiveWindow;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class MediaServer implements AutoCloseable {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
     private static final String MEDIA = "video/mp4";
+
+    /** Says under what media are listed; the edge writes it, and lets no viewer's pass. */
+    private static final String BASE = "X-Stream-Media-Base";
+
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String NO_STORE = "no-store";
@@ -132,8 +137,11 @@ public final class MediaServer implements AutoCloseable {
     }
 
     private void live(HttpExchange exchange) throws IOException, InterruptedException {
+        MediaBase base = MediaBase.BESIDE;
         Answer found;
         try {
+            String given = exchange.getRequestHeaders().getFirst(BASE);
+            base = given == null ? base : new MediaBase(given);
             Directives asked = Directives.parse(exchange.getRequestURI().getRawQuery());
             found = asked.msn() < 0 ? window.reload() : window.reload(asked.msn(), asked.part());
         } catch (IllegalArgumentException e) {
@@ -141,7 +149,7 @@ public final class MediaServer implements AutoCloseable {
         }
         switch (found) {
             case Answer.Playlist playlist ->
-                    answer(exchange, 200, PLAYLIST, NO_STORE, playlist.body());
+                    answer(exchange, 200, PLAYLIST, NO_STORE, playlist.published().body(base));
             case Answer.Unavailable _ -> unavailable(exchange, "no publisher\n");
             case Answer.Busy _ -> unavailable(exchange, "too many requests are waiting\n");
             case Answer.BadRequest bad ->
@@ -165,7 +173,7 @@ public final class MediaServer implements AutoCloseable {
         Long began = System.nanoTime();
         sending.put(exchange, began);
         try {
-            send(exchange, stored);
+            send(exchange, name, stored);
         } finally {
             sending.remove(exchange, began);
             transfers.release();
@@ -182,9 +190,11 @@ public final class MediaServer implements AutoCloseable {
         });
     }
 
-    private void send(HttpExchange exchange, Library.Stored stored) throws IOException {
+    private void send(HttpExchange exchange, Names name, Library.Stored stored) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Accept-Ranges", "bytes");
+        // a name has one content for ever; caches that put ranges together ask for a tag
+        headers.set("ETag", "\"" + name + "\"");
         String asked = exchange.getRequestHeaders().getFirst("Range");
         switch (ByteRange.of(asked, stored.size())) {
             case ByteRange.Asked.Unsatisfiable _ -> {

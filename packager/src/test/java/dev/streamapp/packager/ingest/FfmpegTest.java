@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.PlaylistRules;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.live.Archive;
 import dev.streamapp.packager.live.LiveWindow;
 import dev.streamapp.packager.live.Measurement;
 import dev.streamapp.packager.live.Observer;
+import dev.streamapp.packager.live.Published;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.media.Track;
@@ -158,8 +160,9 @@ class FfmpegTest implements Observer, IngestObserver {
     }
 
     private PlaylistRules playlist() {
-        LiveWindow.Published published = Objects.requireNonNull(window.published());
-        return PlaylistRules.check(new String(published.body(), StandardCharsets.UTF_8));
+        Published published = Objects.requireNonNull(window.published());
+        return PlaylistRules.check(
+                new String(published.body(MediaBase.BESIDE), StandardCharsets.UTF_8));
     }
 
     @Test

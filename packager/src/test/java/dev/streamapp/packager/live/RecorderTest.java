@@ -366,7 +366,7 @@ class RecorderTest {
             if (last != null && !closed.contains(last)) {
                 // the journal's line about it is about to be written
                 closed.add(last);
-                LiveWindow.Published published = studio.window.published();
+                Published published = studio.window.published();
                 assertThat(studio.library.find(last.name())).isNotNull();
                 assertThat(published == null || !published.hasWhole(last.msn())).isTrue();
             }

@@ -1,5 +1,6 @@
 package dev.streamapp.packager.live;
 
+import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.PlaylistRules;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
@@ -35,7 +36,7 @@ public final class Studio implements Observer {
     public final List<String> storage = new ArrayList<>();
     public Duration burst = Duration.ZERO;
     private int runs;
-    private LiveWindow.@Nullable Published shown;
+    private @Nullable Published shown;
 
     public Studio(Targets targets) throws IOException {
         this(targets, new MemoryVolume(), new FakeTime(START));
@@ -94,13 +95,14 @@ public final class Studio implements Observer {
     /** What a viewer would be given now, checked alone and against what it was before. */
     @SuppressWarnings("ReferenceEquality") // the same object is the same playlist
     public @Nullable PlaylistRules look() {
-        LiveWindow.Published published = window.published();
+        Published published = window.published();
         if (published == null || published == shown) {
             return published == null ? null : last();
         }
         shown = published;
         PlaylistRules now =
-                PlaylistRules.check(new String(published.body(), StandardCharsets.UTF_8));
+                PlaylistRules.check(
+                        new String(published.body(MediaBase.BESIDE), StandardCharsets.UTF_8));
         if (!seen.isEmpty()) {
             seen.getLast().followedBy(now);
         }

@@ -130,9 +130,57 @@ class MediaServerTest {
             assertThat(media.statusCode()).as(name).isEqualTo(200);
             assertThat(media.headers().firstValue("Content-Type")).hasValue("video/mp4");
             assertThat(media.headers().firstValue("Cache-Control").orElse(""))
-                    .contains("immutable");
+                    .contains("public", "immutable");
+            assertThat(media.headers().firstValue("ETag")).hasValue("\"" + name + "\"");
             assertThat(media.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         }
+    }
+
+    @Test
+    @DisplayName("lists media under the base that the edge names, each waiter's under its own")
+    void base() throws Exception {
+        onAir();
+        String address = "https://cdn.example.com/hls/bench-1/";
+        String base = address + "?token=1.2.bWVkaWE.3";
+        PlaylistRules beside = PlaylistRules.check(get("/live.m3u8").body());
+        PlaylistRules under = PlaylistRules.check(get("/live.m3u8", base).body());
+        assertThat(under.segments.getFirst().uri)
+                .isEqualTo(address + beside.segments.getFirst().uri + "?token=1.2.bWVkaWE.3");
+
+        long next = beside.segments.getLast().msn + 1;
+        String path = "/live.m3u8?_HLS_msn=" + next;
+        CompletableFuture<HttpResponse<String>> one = later(path);
+        CompletableFuture<HttpResponse<String>> other =
+                client.sendAsync(
+                        request(path).header("X-Stream-Media-Base", base).build(),
+                        BodyHandlers.ofString());
+        waiters(2);
+        feed(60);
+        assertThat(one.get().body()).doesNotContain("https://");
+        assertThat(other.get().body()).contains("\n" + address).contains("MAP:URI=\"" + address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://cdn.example.com/",
+                "https://cdn.example.com",
+                "https://cdn.example.com/a\"b/",
+                "https://cdn.example.com/a/../b/",
+                "https://u@cdn.example.com/",
+                "cdn.example.com/"
+            })
+    @DisplayName("a base that is no https address is refused, and stands in no playlist")
+    void wrongBase(String base) throws Exception {
+        onAir();
+        HttpResponse<String> answer = get("/live.m3u8", base);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("example.com");
+    }
+
+    private HttpResponse<String> get(String path, String base) throws Exception {
+        return client.send(
+                request(path).header("X-Stream-Media-Base", base).build(), BodyHandlers.ofString());
     }
 
     @Test
