@@ -315,6 +315,31 @@ class AttackIT {
         assertThat(gateway.seen()).isEmpty();
     }
 
+    @Test
+    @DisplayName("who sends two well-formed requests at once gets two answers")
+    void pipelining() {
+        try (Wire wire = edge.https()) {
+            wire.write(
+                    """
+                    POST /api/first HTTP/1.1
+                    Host: live.example.com
+                    Transfer-Encoding: chunked
+
+                    0
+
+                    GET /api/second HTTP/1.1
+                    Host: live.example.com
+                    Connection: close
+
+                    """
+                            .replace("\n", "\r\n"));
+            assertThat(wire.rest().split("HTTP/1.1 200 ")).as("answers").hasSize(3);
+        }
+        assertThat(gateway.seen())
+                .extracting(Seen::target)
+                .containsExactly("/api/first", "/api/second");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiterString = " | ",

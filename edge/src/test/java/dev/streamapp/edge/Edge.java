@@ -51,18 +51,29 @@ final class Edge implements AutoCloseable {
     }
 
     static Edge start(StandIn gateway, Map<String, String> settings) {
+        Edge edge;
         try {
             EdgeImage.build(ROOT);
-            var edge = new Edge(Files.createTempDirectory("edge"), gateway, settings);
-            Awaitility.await("the edge is ready")
-                    .atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(50))
-                    .failFast(() -> assertThat(edge.process.isAlive()).as(edge.logs()).isTrue())
-                    .until(edge::isReady);
-            return edge;
+            Path all = Files.createDirectories(Path.of("target/edges").toAbsolutePath());
+            edge = new Edge(Files.createTempDirectory(all, "edge"), gateway, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        try {
+            edge.awaitReady();
+        } catch (Throwable e) {
+            edge.process.destroy();
+            throw e;
+        }
+        return edge;
+    }
+
+    private void awaitReady() {
+        Awaitility.await("the edge is ready")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(() -> assertThat(process.isAlive()).as(logs()).isTrue())
+                .until(this::isReady);
     }
 
     private Process start() throws IOException {

@@ -55,9 +55,9 @@ class ViewerIT {
         gateway.say("bench-7", token, 403);
 
         soon("refused", KEPT, token, status -> status == 403);
-        assertThat(edge.get("/hls/_/" + token + "/bench-7/1abcd-1.mp4").status())
-                .as("cached media")
-                .isEqualTo(403);
+        Awaitility.await("cached media too")
+                .atMost(KEPT.plusSeconds(2))
+                .until(() -> edge.get("/hls/_/" + token + "/bench-7/1abcd-1.mp4").status() == 403);
         gateway.say("bench-7", token, 204);
         soon("admitted again", Duration.ofSeconds(1), token, status -> status == 200);
     }
