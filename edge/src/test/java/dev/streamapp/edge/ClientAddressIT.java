@@ -126,7 +126,10 @@ class ClientAddressIT {
         edge = Edge.start(gateway, Map.of("TRUSTED_PROXIES", PROXIES, "FRONT_PROXY", "true"));
         String playlist = "/hls/_/" + gateway.admit("bench-7") + "/bench-7/live.m3u8";
         String client = "X-Forwarded-For: " + CUSTOMER;
-        for (String scheme : new String[] {"X-Forwarded-Proto: https", "X-None: 1"}) {
+        for (String scheme :
+                new String[] {
+                    "X-Forwarded-Proto: https", "X-Forwarded-Proto: https, http", "X-None: 1"
+                }) {
             try (Wire wire = Wire.plain(edge.port("FRONT"))) {
                 assertThat(wire.ask("GET", "/api/health", client, scheme).status()).isEqualTo(200);
                 told(CUSTOMER);
