@@ -34,4 +34,12 @@ function digest(r) {
     return crypto.createHash('sha256').update(r.variables.token).digest('base64url');
 }
 
-export default {verdict, location, directives, digest};
+// The half of an IPv6 address that a household has to itself; for limits.
+function network(r) {
+    const halves = r.remoteAddress.split('::').map(half => half ? half.split(':') : []);
+    const words = halves.length < 2 ? halves[0]
+        : halves[0].concat(Array(8 - halves[0].length - halves[1].length).fill('0'), halves[1]);
+    return words.slice(0, 4).join(':');
+}
+
+export default {verdict, location, directives, digest, network};

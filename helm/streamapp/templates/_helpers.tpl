@@ -63,9 +63,23 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- .Values.edge.tls.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "edge-tls")) -}}
 {{- end -}}
 
-{{/* The edge in front of the gateway is one proxy more. */}}
+{{/* The bootstrap job makes the certificate that nobody else does. */}}
+{{- define "streamapp.edgeSelfSigned" -}}
+{{- if and .Values.edge.enabled (not .Values.edge.tls.existingSecret) (not .Values.edge.tls.certManager.enabled) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Proxies that end TLS themselves are given a port and a Service of their own. */}}
+{{- define "streamapp.edgeFronted" -}}
+{{- if or .Values.edge.ingress.enabled .Values.edge.httpRoute.enabled -}}yes{{- end -}}
+{{- end -}}
+
+{{- define "streamapp.edgeFront" -}}
+{{- include "streamapp.partName" (dict "root" . "part" "edge-front") -}}
+{{- end -}}
+
+{{/* The edge tells the gateway one address, the client's, whoever stands before it. */}}
 {{- define "streamapp.proxyHops" -}}
-{{- add .Values.gateway.trustedProxyHops (ternary 1 0 .Values.edge.enabled) -}}
+{{- ternary 1 .Values.gateway.trustedProxyHops .Values.edge.enabled -}}
 {{- end -}}
 
 {{- define "streamapp.streamsNamespace" -}}
@@ -131,6 +145,35 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- end -}}
 {{- if .Values.gateway.enabled -}}
 {{- include "streamapp.validateGateway" . -}}
+{{- if .Values.edge.enabled -}}
+{{- include "streamapp.validateEdge" . -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "streamapp.validateEdge" -}}
+{{- if gt (int .Values.gateway.trustedProxyHops) 0 -}}
+{{- fail "gateway.trustedProxyHops is for a gateway without edge: name the networks of the proxies in edge.trustedProxies, from which the edge tells the client's address." -}}
+{{- end -}}
+{{- with .Values.edge -}}
+{{- if and .tls.certManager.enabled .tls.existingSecret -}}
+{{- fail (printf "edge.tls.certManager.enabled and edge.tls.existingSecret (%q) exclude each other: cert-manager writes a Secret of its own." .tls.existingSecret) -}}
+{{- end -}}
+{{- if and .tls.certManager.enabled (not .tls.certManager.issuerRef.name) -}}
+{{- fail "edge.tls.certManager.issuerRef.name is empty: name the Issuer or ClusterIssuer that signs the certificate." -}}
+{{- end -}}
+{{- if and .proxyProtocol (not .trustedProxies) -}}
+{{- fail "edge.proxyProtocol needs edge.trustedProxies, the networks of the load balancer: anybody else's word about a client's address is not believed." -}}
+{{- end -}}
+{{- if and .proxyProtocol (include "streamapp.edgeFronted" $) -}}
+{{- fail "edge.proxyProtocol excludes edge.ingress and edge.httpRoute: these tell the client's address in X-Forwarded-For." -}}
+{{- end -}}
+{{- if and (include "streamapp.edgeFronted" $) (not .trustedProxies) -}}
+{{- fail "edge.ingress and edge.httpRoute need edge.trustedProxies, the networks of the proxies' pods (of all pods, for example): without it every viewer would be one client to limits and the audit log." -}}
+{{- end -}}
+{{- if and .httpRoute.enabled (not .httpRoute.parentRefs) -}}
+{{- fail "edge.httpRoute.parentRefs is empty: name the Gateway to attach to." -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

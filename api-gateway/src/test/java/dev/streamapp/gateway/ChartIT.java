@@ -54,7 +54,7 @@ class ChartIT {
     void isAccepted() {
         assertThat(rendered)
                 .extracting(HasMetadata::getKind)
-                .contains("Deployment", "StatefulSet", "Job", "NetworkPolicy")
+                .contains("Deployment", "StatefulSet", "Job", "NetworkPolicy", "Ingress")
                 .doesNotContain("Secret");
     }
 
@@ -118,6 +118,8 @@ class ChartIT {
         command.addAll(List.of("../helm/streamapp", "--namespace", SYSTEM));
         command.addAll(List.of("--set", "crds.install=false,gateway.enabled=true"));
         command.addAll(List.of("--set", "gateway.publicHost=live.example.com"));
+        command.addAll(List.of("--set", "edge.ingress.enabled=true,edge.ingress.className=public"));
+        command.addAll(List.of("--set", "edge.trustedProxies={10.244.0.0/16}"));
         var process =
                 new ProcessBuilder(command)
                         .redirectOutput(yaml.toFile())
