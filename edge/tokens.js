@@ -3,14 +3,16 @@ import crypto from 'crypto';
 // What nginx's own language cannot say about stream tokens: KEY.EXPIRY.SUBJECT.SIGNATURE.
 const TOKEN = /^[0-9a-f]{8}\.([1-9][0-9]{0,10})\.[\w-]{1,560}\.[\w-]{43}$/;
 
-// "good", "expired", or "malformed". Whether it is forged is for the gateway to say; that nobody outlives the own token
-// is seen here, so that it holds also while the gateway is away.
-function verdict(r) {
-    const words = TOKEN.exec(r.variables.token);
-    if (!words) {
-        return 'malformed';
+// Stands for a viewer where the token itself must not be written; empty for what is no token, or one that has expired. Whether
+// it is forged is for the gateway to say; that nobody outlives the own token is seen here, so that it holds also while the
+// gateway is away.
+function viewer(r) {
+    const token = r.variables.token;
+    const words = TOKEN.exec(token);
+    if (!words || Number(words[1]) * 1000 <= Date.now()) {
+        return '';
     }
-    return Number(words[1]) * 1000 > Date.now() ? 'good' : 'expired';
+    return crypto.createHash('sha256').update(token).digest('base64url');
 }
 
 // The address with the token in its path, so that every relative address in a playlist carries it too; arguments are kept.
@@ -23,17 +25,6 @@ function location(r) {
     return `/hls/_/${token}/${r.variables.stream}/playlist.m3u8${kept.length ? '?' + kept.join('&') : ''}`;
 }
 
-// The two arguments that a packager knows (RFC 8216bis 6.2.5.2), where they are numbers.
-function directives(r) {
-    const known = ['_HLS_msn', '_HLS_part'].filter(name => /^[0-9]{1,12}$/.test(r.args[name]));
-    return known.length ? '?' + known.map(name => `${name}=${r.args[name]}`).join('&') : '';
-}
-
-// Stands for the token in names of files.
-function digest(r) {
-    return crypto.createHash('sha256').update(r.variables.token).digest('base64url');
-}
-
 // The half of an IPv6 address that a household has to itself; for limits.
 function network(r) {
     const halves = r.remoteAddress.split('::').map(half => half ? half.split(':') : []);
@@ -42,4 +33,4 @@ function network(r) {
     return words.slice(0, 4).join(':');
 }
 
-export default {verdict, location, directives, digest, network};
+export default {viewer, location, network};
