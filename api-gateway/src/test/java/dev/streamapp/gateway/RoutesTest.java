@@ -97,6 +97,7 @@ class RoutesTest extends GatewayTest {
                 GET /admin/tasks                                                       ADMIN
                 GET /admin/tasks/list                                                  ADMIN
                 GET /admin/tasks/{streamId}/removal                                    ADMIN
+                GET /admin/statistics                                                  ADMIN
                 GET /admin/audit                                                       ADMIN
                 GET /admin/**                                                              ADMIN
                 GET /internal/edge/check                                               EDGE
