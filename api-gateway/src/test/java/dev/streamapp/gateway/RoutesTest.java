@@ -99,6 +99,13 @@ class RoutesTest extends GatewayTest {
                 GET /admin/tasks/{streamId}/removal                                    ADMIN
                 GET /admin/statistics                                                  ADMIN
                 GET /admin/audit                                                       ADMIN
+                GET /admin/settings                                                    ADMIN
+                GET /admin/settings/tokens                                             ADMIN
+                GET /admin/settings/streams                                            ADMIN
+                GET /admin/settings/accesses                                           ADMIN
+                GET /admin/settings/customers                                          ADMIN
+                GET /admin/settings/mail                                               ADMIN
+                GET /admin/settings/sms                                                ADMIN
                 GET /admin/**                                                              ADMIN
                 GET /internal/edge/check                                               EDGE
                 """;
