@@ -1,4 +1,4 @@
-/* <button data-opens="ID"> opens the dialog of that id; any [data-closes] in a dialog closes it. */
+/* <button data-opens="ID"> opens the dialog of that id; any [data-closes] in a dialog closes it. A dialog that a request fills opens with that. */
 import { clear } from './problems.js';
 
 document.addEventListener('click', ({ target }) => {
@@ -9,4 +9,8 @@ document.addEventListener('click', ({ target }) => {
     dialog.showModal();
   }
   if (target.closest('[data-closes]')) target.closest('dialog').close();
+});
+
+document.addEventListener('htmx:afterSwap', ({ detail: { target } }) => {
+  if (target.matches('dialog') && !target.open) target.showModal();
 });

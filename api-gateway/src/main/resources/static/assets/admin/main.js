@@ -4,4 +4,5 @@ import './confirm.js';
 import './dialogs.js';
 import './copy.js';
 import './times.js';
+import './instants.js';
 import './live.js';

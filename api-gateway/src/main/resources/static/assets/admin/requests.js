@@ -1,6 +1,6 @@
 /*
  * Requests to the API: <form hx-post="/api/…" hx-ext="api" hx-swap="none">. Fields go as JSON, data-type="number" and "boolean" as
- * such, empty ones not at all. After success the form sends the event "done" with the answer, its dialog closes, and
+ * such, "instant" (the reader's local time) as an instant, empty ones not at all. After success the form sends the event "done" with the answer, its dialog closes, and
  * what shows the changed things (hx-trigger="changed from:body") comes again; data-goes="/admin/orders/{id}" opens a page.
  * What is wrong is shown beside the fields.
  */
@@ -18,6 +18,7 @@ function valueOf(field, value) {
   switch (field?.dataset.type) {
     case 'number': return Number(value);
     case 'boolean': return field.type === 'checkbox' ? field.checked : value === 'true';
+    case 'instant': return new Date(value).toISOString();
     default: return value;
   }
 }

@@ -1,8 +1,9 @@
-/* <time datetime="…"> in the reader's own words and time zone: data-style "time", "date", "ago", else date and time. */
+/* <time datetime="…"> in the reader's own words and time zone: data-style "time", "date", "short", "ago", else date and time. */
 const language = document.documentElement.lang;
 const STYLES = {
   time: { timeStyle: 'medium' },
   date: { dateStyle: 'medium' },
+  short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'medium', timeStyle: 'short' },
 };
 const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];

@@ -63,6 +63,7 @@ class RoutesTest extends GatewayTest {
                 GET /api/debug/{streamId}                                              ADMIN
                 GET /api/tasks                                                         ADMIN
                 POST /api/tasks                                                        ADMIN
+                POST /api/tasks/{streamId}/stream                                      ADMIN
                 DELETE /api/tasks/{streamId}                                           ADMIN
                 GET /api/streams                                                       ADMIN
                 POST /api/streams                                                      ADMIN
@@ -93,6 +94,18 @@ class RoutesTest extends GatewayTest {
                 GET /api/admin/statistics                                                  ADMIN
                 GET /admin/log-in                                                          NOBODY CUSTOMER OTHER_CUSTOMER ADMIN
                 GET /admin                                                                 ADMIN
+                GET /admin/tasks                                                       ADMIN
+                GET /admin/tasks/list                                                  ADMIN
+                GET /admin/tasks/{streamId}/removal                                    ADMIN
+                GET /admin/statistics                                                  ADMIN
+                GET /admin/audit                                                       ADMIN
+                GET /admin/settings                                                    ADMIN
+                GET /admin/settings/tokens                                             ADMIN
+                GET /admin/settings/streams                                            ADMIN
+                GET /admin/settings/accesses                                           ADMIN
+                GET /admin/settings/customers                                          ADMIN
+                GET /admin/settings/mail                                               ADMIN
+                GET /admin/settings/sms                                                ADMIN
                 GET /admin/**                                                              ADMIN
                 GET /internal/edge/check                                               EDGE
                 """;

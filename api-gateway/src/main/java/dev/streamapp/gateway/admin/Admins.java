@@ -8,6 +8,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Admins {
 
+    /** Begins the names of those who logged in with a password, as in {@code admin:anna}. */
+    static final String PREFIX = "admin:";
+
     private final JdbcClient database;
 
     Admins(JdbcClient database) {

@@ -1,13 +1,13 @@
 package dev.streamapp.gateway.admin;
 
+import dev.streamapp.gateway.admin.AuditLog.Entry;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,48 +16,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuditController {
 
-    private final JdbcClient database;
+    private final AuditLog log;
 
-    AuditController(JdbcClient database) {
-        this.database = database;
+    AuditController(AuditLog log) {
+        this.log = log;
     }
-
-    /** One deed. */
-    record Entry(
-            UUID id,
-            Instant at,
-            String actor,
-            String address,
-            String action,
-            String subject,
-            String detail) {}
 
     /**
      * Lists entries.
      *
      * @param before id of the oldest entry of the page before; ids rise with time
+     * @param action a word such as {@code access.create}
+     * @param q what actor, address, action, subject or detail have in them
      */
     @GetMapping("/api/admin/audit")
     List<Entry> list(
             @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
-            @RequestParam(required = false) @Nullable UUID before) {
-        return database.sql(
-                        """
-                        select id, at, actor, address, action, subject, detail from audit_log
-                        where cast(:before as uuid) is null or id < cast(:before as uuid)
-                        order by id desc limit :limit
-                        """)
-                .param("before", before)
-                .param("limit", limit)
-                .query((row, _) ->
-                        new Entry(
-                                row.getObject("id", UUID.class),
-                                row.getObject("at", OffsetDateTime.class).toInstant(),
-                                row.getString("actor"),
-                                row.getString("address"),
-                                row.getString("action"),
-                                row.getString("subject"),
-                                row.getString("detail")))
-                .list();
+            @RequestParam(required = false) @Nullable UUID before,
+            @RequestParam(required = false) @Size(max = 60) @Nullable String action,
+            @RequestParam(required = false) @Size(max = 200) @Nullable String q,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to) {
+        return log.entries(new AuditLog.Question(action, q, from, to, before), limit);
     }
 }

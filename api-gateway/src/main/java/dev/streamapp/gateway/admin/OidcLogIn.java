@@ -2,21 +2,23 @@ package dev.streamapp.gateway.admin;
 
 import dev.streamapp.gateway.platform.Audit;
 import dev.streamapp.gateway.platform.LogInScheme;
-import dev.streamapp.gateway.platform.ProblemException;
 import dev.streamapp.gateway.platform.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,31 @@ class OidcLogIn implements LogInScheme {
     private static final Logger LOG = LoggerFactory.getLogger(OidcLogIn.class);
 
     private static final String AFTERWARDS = "/admin";
+
+    /** Why a log-in came to nothing; the page to log in has a sentence for each. */
+    enum Problem {
+        /** The provider knows who it is, and that is no admin. */
+        STRANGER("stranger"),
+        /** What came back belongs to no log-in that was begun here, or is not the provider's. */
+        FAILED("failed"),
+        /** The provider does not answer. */
+        AWAY("away");
+
+        private final String word;
+
+        Problem(String word) {
+            this.word = word;
+        }
+
+        /** The word, if it is one. */
+        static @Nullable String word(@Nullable String text) {
+            return Arrays.stream(values())
+                    .map(problem -> problem.word)
+                    .filter(word -> word.equals(text))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     private final Settings settings;
     private final AdminSessions sessions;
@@ -55,7 +82,21 @@ class OidcLogIn implements LogInScheme {
                         .loginPage("/admin/log-in")
                         .successHandler(
                                 (request, response, who) -> admit(oidc, who, request, response))
-                        .failureHandler((_, _, failure) -> refuse(failure)));
+                        .failureHandler(
+                                (_, response, failure) -> refuse(failure, Problem.FAILED, response))
+                        .addObjectPostProcessor(new WhenProviderIsAway()));
+    }
+
+    /** Spring Security would answer 500 before anybody is sent to the provider. */
+    private static final class WhenProviderIsAway
+            implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+
+        @Override
+        public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler(
+                    (_, response, failure) -> refuse(failure, Problem.AWAY, response));
+            return filter;
+        }
     }
 
     private void admit(
@@ -74,8 +115,8 @@ class OidcLogIn implements LogInScheme {
         if (!isAdmin(oidc, user)) {
             sessions.end(request);
             audit.record(actor, "session.refuse", name, "no admin by " + oidc.adminClaim());
-            throw ProblemException.of(
-                    HttpStatus.FORBIDDEN, "You are logged in, but you are no admin here.");
+            leadBack(Problem.STRANGER, response);
+            return;
         }
         // Spring Security has just given it a new id
         sessions.takeOver(name, request, response);
@@ -92,9 +133,14 @@ class OidcLogIn implements LogInScheme {
         };
     }
 
-    private static void refuse(AuthenticationException failure) {
+    private static void refuse(
+            AuthenticationException failure, Problem problem, HttpServletResponse response)
+            throws IOException {
         LOG.warn("A log-in by OpenID Connect failed: {}", failure.getMessage());
-        throw ProblemException.of(
-                HttpStatus.UNAUTHORIZED, "The log-in failed. Begin it again from the log-in page.");
+        leadBack(problem, response);
+    }
+
+    private static void leadBack(Problem problem, HttpServletResponse response) throws IOException {
+        response.sendRedirect("/admin/log-in?problem=" + problem.word);
     }
 }

@@ -17,8 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PasswordController {
 
-    private static final String PREFIX = "admin:";
-
     private final Admins admins;
     private final Passwords passwords;
     private final Audit audit;
@@ -44,11 +42,11 @@ class PasswordController {
     @PutMapping("/api/admin/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@Valid @RequestBody Change change, Principal admin) {
-        if (!admin.getName().startsWith(PREFIX)) {
+        if (!admin.getName().startsWith(Admins.PREFIX)) {
             throw ProblemException.of(
                     HttpStatus.CONFLICT, "Only an admin who logged in with a password has one.");
         }
-        String login = admin.getName().substring(PREFIX.length());
+        String login = admin.getName().substring(Admins.PREFIX.length());
         if (!passwords.matches(admins.passwordHash(login).orElse(null), change.former())) {
             throw ProblemException.of(HttpStatus.FORBIDDEN, "The former password is not right.")
                     .with("former", "is not right");

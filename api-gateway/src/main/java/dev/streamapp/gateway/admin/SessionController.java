@@ -28,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/admin/session")
 class SessionController {
 
-    private static final String PREFIX = "admin:";
-
     private final Admins admins;
     private final Passwords passwords;
     private final Audit audit;
@@ -77,7 +75,7 @@ class SessionController {
         // together with the address: a stranger cannot lock an admin out
         perLogin.use(address + " " + credentials.login());
         String hash = admins.passwordHash(credentials.login()).orElse(null);
-        var actor = new Audit.Actor(PREFIX + credentials.login());
+        var actor = new Audit.Actor(Admins.PREFIX + credentials.login());
         if (!passwords.matches(hash, credentials.password())) {
             audit.record(actor, "session.refuse", credentials.login(), "");
             throw ProblemException.of(HttpStatus.UNAUTHORIZED, "Login or password is not right.");

@@ -31,6 +31,13 @@ class Outbox {
     /** A password that waits, and until when it may. */
     record WaitingSecret(byte[] encrypted, Instant until) {}
 
+    /**
+     * Why a notice was not delivered at its latest attempt.
+     *
+     * @param noticeOf when the notice was asked for
+     */
+    record Failure(Instant noticeOf, String reason) {}
+
     UUID add(
             UUID accessId,
             Channel channel,
@@ -95,6 +102,29 @@ class Outbox {
                 .param("access", accessId)
                 .query((row, _) -> status(row))
                 .list();
+    }
+
+    /** How many wait to be sent. */
+    int waiting(Channel channel) {
+        return database.sql(
+                        "select count(*) from outbox where state = 'waiting' and channel = :channel")
+                .param("channel", channel.word())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What went wrong with the latest notice of those that something went wrong with. */
+    Optional<Failure> lastFailure(Channel channel) {
+        return database.sql(
+                        """
+                        select created_at, last_error from outbox
+                        where last_error is not null and channel = :channel
+                        order by created_at desc, id desc limit 1
+                        """)
+                .param("channel", channel.word())
+                .query((row, _) ->
+                        new Failure(instant(row, "created_at"), row.getString("last_error")))
+                .optional();
     }
 
     private static NoticeStatus status(ResultSet row) throws SQLException {

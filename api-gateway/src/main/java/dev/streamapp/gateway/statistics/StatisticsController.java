@@ -15,8 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StatisticsController {
 
-    private static final Duration LONGEST = Duration.ofDays(31);
-
     private final StatisticsQuery query;
     private final Clock clock;
 
@@ -34,13 +32,14 @@ class StatisticsController {
             @RequestParam(required = false) @Nullable Instant to) {
         Instant now = clock.instant();
         Instant end = to == null ? now : to;
-        Instant begin = from == null ? end.minus(Duration.ofDays(1)) : from;
-        if (begin.isAfter(end) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
+        var span = new Span(from == null ? end.minus(Duration.ofDays(1)) : from, end);
+        if (!span.isCountable()) {
             throw ProblemException.of(
                             HttpStatus.BAD_REQUEST, "That span of time cannot be counted.")
                     .with("from", "must be before \"to\", by 31 days at most");
         }
         return query.answer(
-                new StatisticsQuery.Question(streamId, orderId, accessId, begin, end, now));
+                new StatisticsQuery.Question(
+                        streamId, orderId, accessId, span.from(), span.to(), now));
     }
 }

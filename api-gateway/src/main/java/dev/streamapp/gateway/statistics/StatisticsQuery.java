@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ class StatisticsQuery {
     private static final String VISITS =
             """
             with visit as (
-                select stream_id || ' ' || viewer as viewer, last_seen_at,
+                select stream_id, order_id, stream_id || ' ' || viewer as viewer, last_seen_at,
                        greatest(started_at, :from) as s, least(last_seen_at, :to) as e
                 from view_session
                 where last_seen_at >= :from and started_at <= :to
@@ -29,6 +30,11 @@ class StatisticsQuery {
                   and (cast(:order as uuid) is null or order_id = :order)
                   and (cast(:access as uuid) is null or access_id = :access)
             )
+            """;
+
+    private static final String SHARE =
+            """
+            count(distinct viewer) as viewers, count(*) as visits, sum(extract(epoch from e - s)) / 60 as minutes
             """;
 
     private final JdbcClient database;
@@ -95,6 +101,50 @@ class StatisticsQuery {
                                 row.getInt("viewers"),
                                 minutes(row)))
                 .list();
+    }
+
+    /** The streams that were watched most. */
+    List<Share> streams(Question question, int most) {
+        return shares(
+                question,
+                VISITS
+                        + "select stream_id as id, stream_id as name, "
+                        + SHARE
+                        + "from visit group by stream_id order by minutes desc, id limit :most",
+                most);
+    }
+
+    /** The orders that were watched most. */
+    List<Share> orders(Question question, int most) {
+        return shares(
+                question,
+                VISITS
+                        + "select o.id, o.number as name, "
+                        + SHARE
+                        + "from visit join orders o on o.id = order_id"
+                        + " group by o.id, o.number order by minutes desc, o.id limit :most",
+                most);
+    }
+
+    private List<Share> shares(Question question, String sql, int most) {
+        return about(question, sql)
+                .param("most", most)
+                .query((row, _) ->
+                        new Share(
+                                row.getString("id"),
+                                row.getString("name"),
+                                row.getInt("viewers"),
+                                row.getInt("visits"),
+                                minutes(row)))
+                .list();
+    }
+
+    /** How people know an order. */
+    Optional<String> orderNumber(UUID orderId) {
+        return database.sql("select number from orders where id = ?")
+                .param(orderId)
+                .query(String.class)
+                .optional();
     }
 
     private StatementSpec about(Question question, String sql) {

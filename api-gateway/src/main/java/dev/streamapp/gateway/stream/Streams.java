@@ -77,6 +77,11 @@ public final class Streams implements AutoCloseable {
         return Optional.ofNullable(informer.getStore().getByKey(namespace + "/" + streamId));
     }
 
+    /** Whether this gateway made the stream, and would delete it. */
+    public boolean isOwn(String streamId) {
+        return find(streamId).filter(NewStream::isOurs).isPresent();
+    }
+
     /** The stream of this name, or a 404 that names it; 503 before {@link #loaded}. */
     public LiveStream get(String streamId) {
         return find(streamId)

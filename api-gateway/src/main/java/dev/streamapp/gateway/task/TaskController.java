@@ -77,6 +77,14 @@ class TaskController {
                 .body(view(asked.task()));
     }
 
+    /**
+     * Makes the task's stream again after somebody deleted it; one that is there stays as it is.
+     */
+    @PostMapping("/{streamId}/stream")
+    TaskView makeStreamAgain(@PathVariable String streamId) {
+        return view(service.makeStreamAgain(streamId));
+    }
+
     @DeleteMapping("/{streamId}")
     Forgotten delete(
             @PathVariable String streamId,

@@ -53,6 +53,17 @@ class TaskService {
         return new Asked(get(streamId), isNew);
     }
 
+    /** Makes the stream of a task again, for whoever asks for just that: nothing else does. */
+    Task makeStreamAgain(String streamId) {
+        Task task = get(streamId);
+        boolean made = streams.create(streamId, task.name());
+        tasks.streamMade(streamId, clock.instant());
+        if (made) {
+            audit.record("task.remake", streamId, task.name());
+        }
+        return task;
+    }
+
     /**
      * Forgets a task. Its stream goes too, unless somebody else made it or it is to stay.
      *
@@ -66,7 +77,8 @@ class TaskService {
         return deleted;
     }
 
-    private Task get(String streamId) {
+    /** The task of a stream, or a 404 that names it. */
+    Task get(String streamId) {
         return tasks.find(streamId)
                 .orElseThrow(() ->
                         ProblemException.notFound(

@@ -73,6 +73,25 @@ class FirstPagesTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("whoever is logged in is not asked to do so again")
+    void loggedIn() throws IOException, InterruptedException {
+        var answer = get("/admin/log-in", admin());
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/admin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ru,не администратор", "en,not an administrator", "cs,nejste správce"})
+    @DisplayName("a log-in elsewhere that came to nothing is explained, by known words only")
+    void elsewhere(String language, String sentence) throws IOException, InterruptedException {
+        assertThat(get("/admin/log-in?problem=stranger", "Accept-Language", language).body())
+                .contains(sentence);
+        assertThat(get("/admin/log-in?problem=%3Cb%3E", "Accept-Language", language).body())
+                .doesNotContain("id=\"elsewhere\"", "??");
+    }
+
+    @Test
     @DisplayName("the bare address leads to the streams")
     void home() throws IOException, InterruptedException {
         var answer = get("/admin", admin());

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.testing.Environment;
+import dev.streamapp.gateway.testing.RunningGateway;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -77,8 +79,7 @@ class OidcLogInTest extends GatewayTest {
 
         var back = comeBack(begun, begun.query("state"));
 
-        assertThat(back.statusCode()).isEqualTo(403);
-        assertThat(back.body()).contains("no admin here");
+        leadsBack(back, "stranger", "not an administrator here");
         assertThat(get("/api/admin/session", begun.cookies()).statusCode()).isEqualTo(401);
         assertThat(audit("session.refuse")).contains("oidc:mallory");
     }
@@ -88,12 +89,60 @@ class OidcLogInTest extends GatewayTest {
     void attacks() throws Exception {
         var begun = begin();
         issuer.logsIn("anna", List.of("repair-admins"), begun.query("nonce"));
-        assertThat(comeBack(begun, "state-of-somebody").statusCode()).isEqualTo(401);
+        leadsBack(comeBack(begun, "state-of-somebody"), "failed", "failed. Begin it again");
+        assertThat(get("/api/admin/session", begun.cookies()).statusCode()).isEqualTo(401);
 
         var again = begin();
         issuer.logsIn("anna", List.of("repair-admins"), "nonce-of-another-log-in");
-        assertThat(comeBack(again, again.query("state")).statusCode()).isEqualTo(401);
+        leadsBack(comeBack(again, again.query("state")), "failed", "failed. Begin it again");
         assertThat(get("/api/admin/session", again.cookies()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("says so while the provider does not answer")
+    void away() throws Exception {
+        try (var other =
+                RunningGateway.start(
+                        Environment.settings(
+                                databaseName,
+                                Map.of(
+                                        "OIDC_ISSUER", "http://127.0.0.1:1",
+                                        "OIDC_CLIENT_ID", "streamapp",
+                                        "OIDC_CLIENT_SECRET", "secret of the client",
+                                        "OIDC_ADMIN_VALUE", "repair-admins")),
+                        clock,
+                        cluster())) {
+            var answer =
+                    browser.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://127.0.0.1:"
+                                                            + other.port()
+                                                            + "/oauth2/authorization/oidc"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            leadsBack(answer, "away", "does not answer");
+        }
+    }
+
+    /** To the page to log in, which says why. */
+    private void leadsBack(HttpResponse<String> answer, String problem, String sentence)
+            throws IOException, InterruptedException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        String place = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(place).endsWith("/admin/log-in?problem=" + problem);
+        var page =
+                browser.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://127.0.0.1:"
+                                                        + gateway.port()
+                                                        + "/admin/log-in?problem="
+                                                        + problem))
+                                .header("Accept-Language", "en")
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(page.body()).contains(sentence);
     }
 
     @Test
