@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** Delivery with the question who may watch against the same nginx without it, in turns. */
 final class Signed {
-    private static final int PORT = 30446;
+    private static final int PORT = 30451;
     private static final int ROUNDS = 5;
     private static final double AIM = 0.9;
     private static final String NAME = "unsigned";
