@@ -37,7 +37,7 @@ generate: ## Write the generated files anew: CRD, chart copies, docs tables
 	@hack/generate
 
 bench: ## Measure and write docs/performance.md
-	@bench/media/run && bench/gateway/run
+	@bench/media/run && bench/gateway/run && bench/edge/run
 
 lint: ## Formatter, shellcheck, chart checks
 	@hack/lint

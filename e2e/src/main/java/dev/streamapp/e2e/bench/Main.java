@@ -50,18 +50,13 @@ public final class Main {
 
                         Written by `make bench` (`bench/media/run`) on %s; every number was measured in that run, for %d s each after 20 s of warming up, on
 
-                        - %s, %d processors, Linux %s, which ran the cluster, the publishers and the browser as well.
+                        - %s, which ran the cluster, the publishers and the browser as well.
 
                         Each stream is 1280x720, 25 frames a second, a key frame each second, 2.5 Mbit/s H.264 with AAC, encrypted SRT with 200 ms latency, parts of
                         200 ms. One is filmed live and watched by hls.js in low-latency mode in a headless Chromium; the others are a recording, sent over and over.
 
                         """
-                                .formatted(
-                                        LocalDate.now(),
-                                        time.toSeconds(),
-                                        processor(),
-                                        Runtime.getRuntime().availableProcessors(),
-                                        System.getProperty("os.version")));
+                                .formatted(LocalDate.now(), time.toSeconds(), Machine.described()));
         page.append(Result.header());
         results.forEach(result -> page.append(result.row()));
         page.append(
@@ -74,14 +69,5 @@ public final class Main {
                 - PROGRAM-DATE-TIME off: the date of each segment minus the time drawn in its first picture.
                 """);
         return page.toString();
-    }
-
-    private static String processor() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.replaceFirst(".*: ", ""))
-                    .findFirst()
-                    .orElse("an unnamed processor");
-        }
     }
 }

@@ -12,11 +12,8 @@ import dev.streamapp.e2e.watch.Follower;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 
 /**
@@ -29,7 +26,7 @@ final class MediaBench implements AutoCloseable {
     private final Stage stage;
     private final Path recording;
     private final Duration time;
-    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Teardown teardown = new Teardown();
 
     MediaBench(Stage stage, Path recording, Duration time) {
         this.stage = stage;
@@ -41,12 +38,14 @@ final class MediaBench implements AutoCloseable {
         var streams = new Streams(stage.cluster(), stage.installation().streamNamespace());
         var all = new ArrayList<TestStream>();
         for (int i = 0; i < count; i++) {
-            all.add(keep(streams.create("bench", LiveStreamSpec.defaults())));
+            all.add(teardown.add(streams.create("bench", LiveStreamSpec.defaults())));
         }
         all.forEach(TestStream::ready);
         for (TestStream stream : all.subList(1, count)) {
             Path log = stage.directory().resolve("bench/" + stream.name() + ".log");
-            keep(Publisher.recording(stream.ingestUrl(), stream.passphrase(), recording, log))
+            teardown.add(
+                            Publisher.recording(
+                                    stream.ingestUrl(), stream.passphrase(), recording, log))
                     .start();
         }
         all.subList(1, count)
@@ -57,14 +56,14 @@ final class MediaBench implements AutoCloseable {
     private Result measure(List<TestStream> all, int count) {
         TestStream watched = all.getFirst();
         Follower follower =
-                keep(
+                teardown.add(
                         new Follower(
                                 watched.watch(),
                                 stage.directory().resolve("bench/" + watched.name())));
-        Viewer viewer = keep(stage.browser().open(watched.watch().url("/playlist.m3u8")));
+        Viewer viewer = teardown.add(stage.browser().open(watched.watch().url("/playlist.m3u8")));
         Path log = stage.directory().resolve("bench/" + watched.name() + ".log");
         Publisher camera =
-                keep(
+                teardown.add(
                         Publisher.camera(
                                 watched.ingestUrl(), watched.passphrase(), Source.camera(), log));
         Instant started = camera.start();
@@ -109,19 +108,8 @@ final class MediaBench implements AutoCloseable {
                 .until(() -> Instant.now().isAfter(end));
     }
 
-    private <T extends AutoCloseable> T keep(T thing) {
-        toClose.push(Objects.requireNonNull(thing));
-        return thing;
-    }
-
     @Override
     public void close() {
-        while (!toClose.isEmpty()) {
-            try {
-                toClose.pop().close();
-            } catch (Exception e) {
-                System.err.println("not closed: " + e);
-            }
-        }
+        teardown.close();
     }
 }

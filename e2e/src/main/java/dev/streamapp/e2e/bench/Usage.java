@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param containers by stream
  */
-record Usage(Map<String, Container> containers) {
+public record Usage(Map<String, Container> containers) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -23,10 +23,10 @@ record Usage(Map<String, Container> containers) {
      * @param cpu processor time since the start of the container, in nanoseconds
      * @param anonymous memory that no file stands behind, in bytes
      */
-    record Container(Instant at, long cpu, long anonymous) {}
+    public record Container(Instant at, long cpu, long anonymous) {}
 
     /** Reads the counters of the container {@code packager} of every pod in a namespace. */
-    static Usage read(Cluster cluster, String namespace) {
+    public static Usage read(Cluster cluster, String namespace) {
         var found = new HashMap<String, Container>();
         for (var node : cluster.client().nodes().list().getItems()) {
             String path = "/api/v1/nodes/" + node.getMetadata().getName() + "/proxy/stats/summary";
@@ -56,13 +56,14 @@ record Usage(Map<String, Container> containers) {
     }
 
     /** The share of one core a stream used since an earlier reading, in percent. */
-    double cpuPercent(String stream, Usage earlier) {
+    public double cpuPercent(String stream, Usage earlier) {
         Container now = container(stream);
         Container then = earlier.container(stream);
         return 100.0 * (now.cpu() - then.cpu()) / Duration.between(then.at(), now.at()).toNanos();
     }
 
-    double anonymousMegabytes(String stream) {
+    /** Memory that no file stands behind. */
+    public double anonymousMegabytes(String stream) {
         return container(stream).anonymous() / 1e6;
     }
 

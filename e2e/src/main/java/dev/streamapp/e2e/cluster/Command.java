@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program run to its end. */
-final class Command {
+public final class Command {
     private Command() {}
 
     /**
      * @param output standard output and error together
      */
-    record Result(int status, String output) {
-        Result orFail() {
+    public record Result(int status, String output) {
+        /** Itself; fails when the program failed. */
+        public Result orFail() {
             if (status != 0) {
                 throw new IllegalStateException("exit status " + status + "\n" + output);
             }
@@ -23,7 +24,8 @@ final class Command {
         }
     }
 
-    static Result run(Path directory, String... command) {
+    /** Runs a program with its working directory, without input. */
+    public static Result run(Path directory, String... command) {
         try {
             Process process =
                     new ProcessBuilder(List.of(command))

@@ -124,19 +124,24 @@ public final class TestStream implements AutoCloseable {
     /** The address for viewers. Everything that is fetched there is held to the rules. */
     public synchronized RecordingProxy watch() {
         if (proxy == null) {
-            proxy =
-                    new RecordingProxy(
-                            URI.create("http://" + cluster.nodeAddress() + ":" + watchPort(0)),
-                            Clock.systemUTC());
+            proxy = new RecordingProxy(packager(), Clock.systemUTC());
         }
         return proxy;
     }
 
+    /** The packager's port for media, with nothing between. */
+    public URI packager() {
+        return URI.create("http://" + cluster.nodeAddress() + ":" + watchPort(0));
+    }
+
+    /** The packager's port for operators and metrics, with nothing between. */
+    public URI controls() {
+        return URI.create("http://" + cluster.nodeAddress() + ":" + watchPort(1));
+    }
+
     /** The packager's own words, as the operator hears them. */
     public RecordingProxy control() {
-        return new RecordingProxy(
-                URI.create("http://" + cluster.nodeAddress() + ":" + watchPort(1)),
-                Clock.systemUTC());
+        return new RecordingProxy(controls(), Clock.systemUTC());
     }
 
     private int watchPort(int index) {

@@ -62,7 +62,12 @@ public final class Shop {
     }
 
     public Https https() {
-        return new Https("https://" + publicHost(), decoded(secret("edge-tls"), "tls.crt"));
+        return new Https("https://" + publicHost(), certificate());
+    }
+
+    /** The one of the edge, as PEM. */
+    public byte[] certificate() {
+        return decoded(secret("edge-tls"), "tls.crt");
     }
 
     public String adminPassword() {

@@ -1,0 +1,70 @@
+package dev.streamapp.e2e.bench.edge;
+
+import dev.streamapp.e2e.gateway.Customer;
+import dev.streamapp.e2e.gateway.Https;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A thousand viewers of ordinary HLS, and what of it reaches the packager. */
+final class Plain {
+    private static final int VIEWERS = 1_000;
+    private static final int CUSTOMERS = 200;
+    private static final Duration TARGET = Duration.ofSeconds(2);
+
+    private final Site site;
+    private final Duration time;
+
+    Plain(Site site, Duration time) {
+        this.site = site;
+        this.time = time;
+    }
+
+    Measured run() {
+        List<Customer> customers = site.customers(CUSTOMERS);
+        var requests = new Requests(site.stream().controls());
+        try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {
+            for (int i = 0; i < VIEWERS; i++) {
+                crowd.add(
+                        new PlainViewer(crowd, site.folder(customers.get(i % CUSTOMERS)), TARGET));
+            }
+            Pause.pass(Duration.ofSeconds(15));
+            crowd.reset();
+            long before = requests.total();
+            Pause.pass(time);
+            long asked = requests.total() - before;
+            long media = asked - crowd.playlists();
+            var files = crowd.files();
+            long wanted = files.values().stream().mapToLong(Long::longValue).sum();
+            long failed =
+                    crowd.answers().entrySet().stream()
+                            .filter(answer -> !answer.getKey().equals("200"))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum();
+            double each = (double) media / files.size();
+            return new Measured(
+                    String.format(
+                                    Locale.ROOT,
+                                    """
+                                    | viewers of ordinary HLS | requests for segments | segments | of these requests reach the packager | for each segment | answers other than 200 |
+                                    |---|---|---|---|---|---|
+                                    | %d | %d | %d | %d | %.2f | %d |
+                                    """,
+                                    VIEWERS,
+                                    wanted,
+                                    files.size(),
+                                    media,
+                                    each,
+                                    failed)
+                            + """
+
+                            - One edge, for %d s; each viewer fetches the playlist every %d s, and each new segment, over connections of its own. Aim: at most one request
+                              for each segment, and no failure.
+
+                            """
+                                    .formatted(time.toSeconds(), TARGET.toSeconds()),
+                    each <= 1.05 && failed == 0 ? List.of() : List.of("1,000 viewers"));
+        }
+    }
+}
