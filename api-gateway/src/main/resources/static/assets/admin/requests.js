@@ -5,7 +5,7 @@
  * What is wrong is shown beside the fields. data-idempotent: pressed twice, or again after a lost answer, it is done once.
  */
 import { text } from './texts.js';
-import { complain } from './say.js';
+import { calm, complain } from './say.js';
 import { clear, show } from './problems.js';
 
 const LOG_IN = '/admin/log-in';
@@ -56,6 +56,7 @@ function next(fallback) {
 }
 
 function succeed(element, answer) {
+  calm();
   // a list that came again meanwhile has taken the button out of the page
   (element.isConnected ? element : document.body).dispatchEvent(new CustomEvent('done', { detail: answer, bubbles: true }));
   if (element.dataset.goesNext) return location.assign(next(element.dataset.goesNext));
