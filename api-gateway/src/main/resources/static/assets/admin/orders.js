@@ -21,6 +21,16 @@ function askBeforeTaking(form) {
   else form.removeAttribute('hx-confirm');
 }
 
+/* A list of streams that comes again takes no choice back. */
+let chosen;
+
+function keepChoice(choices) {
+  const choice = chosen && choices.querySelector(`[value="${CSS.escape(chosen)}"]`);
+  if (choice) choice.checked = true;
+}
+
+on('htmx:beforeSwap', target => { if (target.id === 'choices') chosen = target.querySelector(':checked')?.value; });
+on('htmx:afterSwap', target => { if (target.id === 'choices') keepChoice(target); });
 on('htmx:afterSettle', target => { if (target.matches('#choices, #shown')) noteShown(); });
 on('change', target => { if (target.matches('#assign-form [name=streamId]')) askBeforeTaking(target.form); });
 

@@ -4,7 +4,6 @@ import dev.streamapp.gateway.platform.AdminPage;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** What other pages show of streams: which there are to choose from, and how one is. */
 @AdminPage
@@ -18,12 +17,11 @@ class StreamChoices {
         this.views = views;
     }
 
-    /** All streams, to choose one of them; a choice made already stays. */
+    /** All streams, to choose one of them. */
     @GetMapping("/admin/stream-choices")
-    String choices(@RequestParam(name = "streamId", defaultValue = "") String chosen, Model model) {
+    String choices(Model model) {
         model.addAttribute("known", streams.loaded());
         model.addAttribute("streams", streams.all().stream().map(views::of).toList());
-        model.addAttribute("chosen", chosen);
         return "admin/stream-choices :: choices";
     }
 
