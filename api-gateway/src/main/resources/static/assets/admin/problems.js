@@ -20,7 +20,8 @@ export function show(form, sentence, errors) {
     const place = document.getElementById(field.id + '-problem') ?? fieldProblem(field);
     place.textContent = message;
     field.setAttribute('aria-invalid', 'true');
-    field.setAttribute('aria-describedby', place.id);
+    field.dataset.hint ??= field.getAttribute('aria-describedby') ?? '';
+    field.setAttribute('aria-describedby', `${place.id} ${field.dataset.hint}`.trim());
   }
   general.textContent = [sentence, ...unplaced].join(' ');
   general.hidden = false;
@@ -34,6 +35,7 @@ export function clear(form) {
   for (const field of form.querySelectorAll('[aria-invalid]')) {
     document.getElementById(field.id + '-problem')?.remove();
     field.removeAttribute('aria-invalid');
-    field.removeAttribute('aria-describedby');
+    if (field.dataset.hint) field.setAttribute('aria-describedby', field.dataset.hint);
+    else field.removeAttribute('aria-describedby');
   }
 }

@@ -2,10 +2,10 @@
  * Requests to the API: <form hx-post="/api/…" hx-ext="api" hx-swap="none">. Fields go as JSON, data-type="number" and "boolean" as
  * such, "instant" (the reader's local time) as an instant, empty ones not at all. After success the form sends the event "done" with the answer, its dialog closes, and
  * what shows the changed things (hx-trigger="changed from:body") comes again; data-goes="/admin/orders/{id}" opens a page.
- * What is wrong is shown beside the fields.
+ * What is wrong is shown beside the fields. data-idempotent: pressed twice, or again after a lost answer, it is done once.
  */
 import { text } from './texts.js';
-import { complain } from './say.js';
+import { calm, complain } from './say.js';
 import { clear, show } from './problems.js';
 
 const LOG_IN = '/admin/log-in';
@@ -15,7 +15,7 @@ function cookie(name) {
 }
 
 function valueOf(field, value) {
-  switch (field?.dataset.type) {
+  switch (field?.dataset?.type) {
     case 'number': return Number(value);
     case 'boolean': return field.type === 'checkbox' ? field.checked : value === 'true';
     case 'instant': return new Date(value).toISOString();
@@ -31,6 +31,14 @@ function json(form, parameters) {
   // a box without a tick is not among the parameters
   for (const box of form.querySelectorAll('input[type=checkbox][data-type=boolean]')) body[box.name] = box.checked;
   return JSON.stringify(body);
+}
+
+const keys = new Map();
+
+/** The same for each try, until one succeeds. */
+function keyOf(path) {
+  if (!keys.has(path)) keys.set(path, crypto.randomUUID());
+  return keys.get(path);
 }
 
 function parsed(xhr) {
@@ -49,7 +57,9 @@ function next(fallback) {
 }
 
 function succeed(element, answer) {
-  element.dispatchEvent(new CustomEvent('done', { detail: answer, bubbles: true }));
+  calm();
+  // a list that came again meanwhile has taken the button out of the page
+  (element.isConnected ? element : document.body).dispatchEvent(new CustomEvent('done', { detail: answer, bubbles: true }));
   if (element.dataset.goesNext) return location.assign(next(element.dataset.goesNext));
   if (element.dataset.goes) {
     return location.assign(element.dataset.goes.replace(/\{(\w+)}/g, (_, name) => encodeURIComponent(answer[name])));
@@ -77,10 +87,13 @@ document.addEventListener('htmx:configRequest', ({ detail }) => {
   detail.headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN');
   if (detail.elt.matches('[hx-ext~=api]')) detail.headers['Content-Type'] = detail.headers.Accept = 'application/json';
   else detail.headers.Accept = 'text/html, application/problem+json;q=0.9';
+  if ('idempotent' in detail.elt.dataset) detail.headers['Idempotency-Key'] = keyOf(detail.path);
 });
 document.addEventListener('htmx:beforeRequest', ({ target }) => { if (target.matches('form')) clear(target); });
 document.addEventListener('htmx:afterRequest', ({ detail }) => {
-  if (detail.successful && detail.elt.matches('[hx-ext~=api]')) succeed(detail.elt, parsed(detail.xhr));
+  if (!detail.successful || !detail.elt.matches('[hx-ext~=api]')) return;
+  keys.delete(detail.requestConfig.path);
+  succeed(detail.elt, parsed(detail.xhr));
 });
 document.addEventListener('htmx:responseError', ({ detail }) => fail(detail.elt, detail.xhr));
 document.addEventListener('htmx:sendError', ({ detail }) => fail(detail.elt, detail.xhr));

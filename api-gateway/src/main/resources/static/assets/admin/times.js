@@ -26,5 +26,5 @@ function show(element) {
 const all = root => root.querySelectorAll('time[datetime]').forEach(show);
 
 all(document);
-document.addEventListener('htmx:afterSwap', () => all(document));
+for (const swapped of ['htmx:afterSwap', 'htmx:oobAfterSwap']) document.addEventListener(swapped, () => all(document));
 setInterval(() => document.querySelectorAll('time[data-style=ago]').forEach(show), 10000);

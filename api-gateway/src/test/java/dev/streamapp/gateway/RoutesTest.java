@@ -106,6 +106,15 @@ class RoutesTest extends GatewayTest {
                 GET /admin/settings/customers                                          ADMIN
                 GET /admin/settings/mail                                               ADMIN
                 GET /admin/settings/sms                                                ADMIN
+                GET /admin/orders                                                          ADMIN
+                GET /admin/orders/{orderId}                                                ADMIN
+                GET /admin/orders/shown                                                    ADMIN
+                GET /admin/orders/access-states                                            ADMIN
+                GET /admin/orders/of-stream/{streamId}                                     ADMIN
+                GET /admin/orders/{orderId}/accesses                                       ADMIN
+                GET /admin/orders/{orderId}/accesses/{accessId}/notices                    ADMIN
+                GET /admin/stream-choices                                                  ADMIN
+                GET /admin/stream-states/{streamId}                                        ADMIN
                 GET /admin/**                                                              ADMIN
                 GET /internal/edge/check                                               EDGE
                 """;

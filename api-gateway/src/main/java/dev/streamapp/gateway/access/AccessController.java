@@ -1,16 +1,11 @@
 package dev.streamapp.gateway.access;
 
-import dev.streamapp.gateway.notice.NoticeStatus;
-import dev.streamapp.gateway.notice.Notices;
-import dev.streamapp.gateway.order.Order;
 import dev.streamapp.gateway.order.Orders;
-import dev.streamapp.gateway.platform.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,28 +33,22 @@ class AccessController {
                     @Nullable Integer hours) {}
 
     private final Orders orders;
-    private final StoredAccesses accesses;
+    private final AccessViews views;
     private final AccessIssue issue;
     private final AccessResend resend;
     private final AccessLife life;
-    private final Notices notices;
-    private final Clock clock;
 
     AccessController(
             Orders orders,
-            StoredAccesses accesses,
+            AccessViews views,
             AccessIssue issue,
             AccessResend resend,
-            AccessLife life,
-            Notices notices,
-            Clock clock) {
+            AccessLife life) {
         this.orders = orders;
-        this.accesses = accesses;
+        this.views = views;
         this.issue = issue;
         this.resend = resend;
         this.life = life;
-        this.notices = notices;
-        this.clock = clock;
     }
 
     /** 201 with the password; 200 without it when the Idempotency-Key was used before. */
@@ -78,13 +67,12 @@ class AccessController {
     /** All accesses of the order, the newest first. */
     @GetMapping
     List<AccessView> list(@PathVariable UUID orderId) {
-        Order order = orders.get(orderId);
-        return accesses.ofOrder(orderId).stream().map(access -> view(order, access)).toList();
+        return views.ofOrder(orderId);
     }
 
     @PostMapping("/{accessId}/revoke")
     AccessView revoke(@PathVariable UUID orderId, @PathVariable UUID accessId) {
-        return view(orders.get(orderId), life.revoke(orderId, accessId));
+        return views.of(orders.get(orderId), life.revoke(orderId, accessId));
     }
 
     @PostMapping("/{accessId}/extend")
@@ -93,7 +81,7 @@ class AccessController {
             @PathVariable UUID accessId,
             @Valid @RequestBody Extension extension) {
         int hours = extension.hours() == null ? 0 : extension.hours();
-        return view(orders.get(orderId), life.extend(orderId, accessId, hours));
+        return views.of(orders.get(orderId), life.extend(orderId, accessId, hours));
     }
 
     /** Sends it again, with a new password when the former one is not kept any more. */
@@ -104,41 +92,8 @@ class AccessController {
 
     /** No cache keeps a password. */
     private ResponseEntity<AccessView> answer(HttpStatus status, Issued issued) {
-        Order order = orders.get(issued.access().orderId());
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
-                .body(
-                        view(
-                                order,
-                                issued.access(),
-                                issued.password(),
-                                issued.notices(),
-                                issued.message()));
-    }
-
-    private AccessView view(Order order, Access access) {
-        return view(order, access, null, notices.of(access.id()), null);
-    }
-
-    private AccessView view(
-            Order order,
-            Access access,
-            @Nullable Secret password,
-            List<NoticeStatus> sent,
-            @Nullable String message) {
-        return new AccessView(
-                access.id(),
-                access.orderId(),
-                access.login(),
-                password == null ? null : password.text(),
-                notices.link(access.login(), order.number(), order.language()),
-                AccessView.State.of(access, clock.instant()),
-                access.streamUrl(),
-                access.expiresAt(),
-                access.createdAt(),
-                access.createdBy(),
-                access.revokedAt(),
-                sent,
-                message);
+                .body(views.of(issued));
     }
 }

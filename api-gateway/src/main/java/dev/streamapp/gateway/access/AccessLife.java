@@ -54,9 +54,8 @@ class AccessLife {
         Instant from = access.isExpired(now) ? now : access.expiresAt();
         Instant until = from.plus(Duration.ofHours(hours));
         if (until.isAfter(now.plus(LONGEST))) {
-            throw ProblemException.of(
-                            HttpStatus.BAD_REQUEST, "That is too far away: 30 days are the most.")
-                    .with("hours", "would make it end at %s".formatted(until));
+            throw ProblemException.localized(HttpStatus.BAD_REQUEST, "access.tooFarAway")
+                    .withText("hours", "access.fewerHours");
         }
         audit.record(
                 "access.extend",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An access as admins see it.
  *
  * @param password there only once, in the answer that made it
+ * @param letter all that the customer has to know, in their language; there with the password
  * @param link what the customer opens
  * @param streamUrl unsigned address of the order's first camera
  * @param notices what was sent to the customer, or waits
@@ -22,6 +23,7 @@ record AccessView(
         UUID orderId,
         String login,
         @Nullable String password,
+        @Nullable String letter,
         String link,
         State state,
         @Nullable String streamUrl,
@@ -44,7 +46,7 @@ record AccessView(
 
         /** As the API writes it: {@code active}. */
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

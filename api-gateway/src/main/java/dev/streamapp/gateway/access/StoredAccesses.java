@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +58,38 @@ class StoredAccesses implements Accesses {
                 .list();
     }
 
+    /** The access of this order; 404 when the order has none of this id. */
+    Access get(UUID orderId, UUID accessId) {
+        return find(accessId)
+                .filter(access -> access.orderId().equals(orderId))
+                .orElseThrow(() -> absent(accessId));
+    }
+
+    /**
+     * Until when orders may be watched by any of their accesses; those that may not are left out.
+     */
+    Map<UUID, Instant> activeUntil(Collection<UUID> orderIds, Instant now) {
+        if (orderIds.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .sql(
+                        """
+                        select order_id, max(expires_at) as until from live_stream_access
+                        where order_id in (:orders) and revoked_at is null and expires_at > :now
+                        group by order_id
+                        """)
+                .param("orders", orderIds)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) ->
+                        Map.entry(
+                                row.getObject("order_id", UUID.class),
+                                row.getObject("until", OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** The access, which is not changed by others until the transaction ends. */
     Access lock(UUID orderId, UUID accessId) {
         return database.sql(
@@ -67,9 +102,11 @@ class StoredAccesses implements Accesses {
                 .param("order", orderId)
                 .query(StoredAccesses::access)
                 .optional()
-                .orElseThrow(() ->
-                        ProblemException.notFound(
-                                "The order has no access %s.".formatted(accessId)));
+                .orElseThrow(() -> absent(accessId));
+    }
+
+    private static ProblemException absent(UUID accessId) {
+        return ProblemException.notFound("The order has no access %s.".formatted(accessId));
     }
 
     /** Empty when the login is taken. */

@@ -24,6 +24,18 @@ record Letter(
         Instant expiresAt,
         OrderFacts order) {
 
+    /** What it tells the customer. */
+    Invitation invitation() {
+        return new Invitation(
+                language,
+                login,
+                password,
+                expiresAt,
+                order.number(),
+                order.customer(),
+                order.device());
+    }
+
     /** The same without its password, for the log. */
     Letter masked() {
         return new Letter(

@@ -4,7 +4,6 @@ import dev.streamapp.gateway.platform.Messages;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.Map;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -38,62 +37,68 @@ final class NoticeTexts {
     record MailText(String subject, String text, String html) {}
 
     MailText mail(Letter letter) {
-        var words = new Context(letter.language(), words(letter));
+        var invitation = letter.invitation();
+        var words = words(invitation, letter.link());
         return new MailText(
-                subject(letter),
+                subject(invitation),
                 templates.process("mail/access.txt", words),
                 templates.process("mail/access.html", words));
     }
 
+    /** The same as text, for who sends it by hand. */
+    String letter(Invitation invitation, String link) {
+        return templates.process("mail/access.txt", words(invitation, link)).strip();
+    }
+
     /** One line, short: each 70 characters of Cyrillic are charged as a message. */
     String sms(Letter letter) {
+        var invitation = letter.invitation();
         return said(
-                letter,
+                invitation,
                 "notice.sms",
                 shop,
-                letter.order().number(),
+                invitation.orderNumber(),
                 letter.link(),
-                letter.login(),
-                letter.password().text(),
-                time(letter));
+                invitation.login(),
+                invitation.password().text(),
+                time(invitation));
     }
 
-    private Map<String, Object> words(Letter letter) {
-        var order = letter.order();
+    private Context words(Invitation invitation, String link) {
         var words = new HashMap<String, Object>();
-        words.put("language", letter.language().getLanguage());
+        words.put("language", invitation.language().getLanguage());
         words.put("shop", shop);
-        words.put("subject", subject(letter));
+        words.put("subject", subject(invitation));
         words.put(
                 "greeting",
-                order.customer().isBlank()
-                        ? said(letter, "notice.mail.greetingNobody")
-                        : said(letter, "notice.mail.greeting", order.customer()));
-        words.put("intro", said(letter, "notice.mail.intro", order.number()));
-        words.put("deviceLabel", said(letter, "notice.mail.device"));
-        words.put("device", order.device());
-        words.put("loginLabel", said(letter, "notice.mail.login"));
-        words.put("login", letter.login());
-        words.put("passwordLabel", said(letter, "notice.mail.password"));
-        words.put("password", letter.password().text());
-        words.put("openLabel", said(letter, "notice.mail.open"));
-        words.put("link", letter.link());
-        words.put("valid", said(letter, "notice.mail.valid", time(letter), zone.getId()));
-        words.put("keep", said(letter, "notice.mail.keep"));
-        return words;
+                invitation.customer().isBlank()
+                        ? said(invitation, "notice.mail.greetingNobody")
+                        : said(invitation, "notice.mail.greeting", invitation.customer()));
+        words.put("intro", said(invitation, "notice.mail.intro", invitation.orderNumber()));
+        words.put("deviceLabel", said(invitation, "notice.mail.device"));
+        words.put("device", invitation.device());
+        words.put("loginLabel", said(invitation, "notice.mail.login"));
+        words.put("login", invitation.login());
+        words.put("passwordLabel", said(invitation, "notice.mail.password"));
+        words.put("password", invitation.password().text());
+        words.put("openLabel", said(invitation, "notice.mail.open"));
+        words.put("link", link);
+        words.put("valid", said(invitation, "notice.mail.valid", time(invitation), zone.getId()));
+        words.put("keep", said(invitation, "notice.mail.keep"));
+        return new Context(invitation.language(), words);
     }
 
-    private String subject(Letter letter) {
-        return said(letter, "notice.mail.subject", letter.order().number());
+    private String subject(Invitation invitation) {
+        return said(invitation, "notice.mail.subject", invitation.orderNumber());
     }
 
-    private String time(Letter letter) {
-        return DateTimeFormatter.ofPattern(said(letter, "notice.time"), letter.language())
-                .format(letter.expiresAt().atZone(zone));
+    private String time(Invitation invitation) {
+        return DateTimeFormatter.ofPattern(said(invitation, "notice.time"), invitation.language())
+                .format(invitation.expiresAt().atZone(zone));
     }
 
-    private String said(Letter letter, String key, Object... arguments) {
-        return messages.text(letter.language(), key, arguments);
+    private String said(Invitation invitation, String key, Object... arguments) {
+        return messages.text(invitation.language(), key, arguments);
     }
 
     private static ClassLoaderTemplateResolver resolver(String pattern, TemplateMode mode) {

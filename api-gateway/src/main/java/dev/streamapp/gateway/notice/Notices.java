@@ -1,7 +1,9 @@
 package dev.streamapp.gateway.notice;
 
+import dev.streamapp.gateway.notice.NoticeStatus.Channel;
 import dev.streamapp.gateway.platform.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -38,4 +40,10 @@ public interface Notices {
      * @param orderNumber as the shop writes it
      */
     String link(String login, String orderNumber, String language);
+
+    /** What can be sent by hand: the words of the mail, as text. */
+    String letter(Invitation invitation);
+
+    /** Where a notice would go, by each channel that the recipient and the settings offer. */
+    Map<Channel, String> ways(Recipient recipient);
 }

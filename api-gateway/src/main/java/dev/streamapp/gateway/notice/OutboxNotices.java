@@ -1,11 +1,13 @@
 package dev.streamapp.gateway.notice;
 
+import dev.streamapp.gateway.notice.NoticeStatus.Channel;
 import dev.streamapp.gateway.notice.Outbox.WaitingSecret;
 import dev.streamapp.gateway.platform.Secret;
 import dev.streamapp.gateway.platform.Settings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,13 +21,16 @@ class OutboxNotices implements Notices {
     private final Couriers couriers;
     private final PasswordCipher cipher;
     private final LinkTemplate links;
+    private final NoticeTexts texts;
     private final Clock clock;
 
-    OutboxNotices(Outbox outbox, Couriers couriers, Settings settings, Clock clock) {
+    OutboxNotices(
+            Outbox outbox, Couriers couriers, NoticeTexts texts, Settings settings, Clock clock) {
         this.outbox = outbox;
         this.couriers = couriers;
         this.cipher = new PasswordCipher(settings.noticeKey());
         this.links = new LinkTemplate(settings.linkTemplate());
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -92,5 +97,20 @@ class OutboxNotices implements Notices {
     @Override
     public String link(String login, String orderNumber, String language) {
         return links.fill(login, orderNumber, language);
+    }
+
+    @Override
+    public String letter(Invitation invitation) {
+        String link =
+                link(
+                        invitation.login(),
+                        invitation.orderNumber(),
+                        invitation.language().getLanguage());
+        return texts.letter(invitation, link);
+    }
+
+    @Override
+    public Map<Channel, String> ways(Recipient recipient) {
+        return couriers.addressesOf(recipient);
     }
 }

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +40,58 @@ class Assignments {
                 .stream()
                 .map(Assignment::camera)
                 .toList();
+    }
+
+    /** Cameras of several orders at once, by order; orders without one are left out. */
+    Map<UUID, List<Camera>> open(Collection<UUID> orderIds) {
+        if (orderIds.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .sql(
+                        """
+                        select * from order_stream
+                        where order_id in (:orders) and valid_until is null
+                        order by valid_from, id
+                        """)
+                .param("orders", orderIds)
+                .query(Assignments::assignment)
+                .list()
+                .stream()
+                .map(Assignment::camera)
+                .collect(Collectors.groupingBy(Camera::orderId));
+    }
+
+    /** The latest of those that are over. */
+    List<Assignment> closed(UUID orderId, int most) {
+        return database.sql(
+                        """
+                        select * from order_stream
+                        where order_id = :order and valid_until is not null
+                        order by valid_until desc, id desc
+                        limit :most
+                        """)
+                .param("order", orderId)
+                .param("most", most)
+                .query(Assignments::assignment)
+                .list();
+    }
+
+    /** What every stream that shows an order shows, by the stream's name. */
+    List<Shown> shown() {
+        return database.sql(
+                        """
+                        select stream_id, orders.id, orders.number
+                        from order_stream join orders on orders.id = order_id
+                        where valid_until is null
+                        order by stream_id
+                        """)
+                .query((row, _) ->
+                        new Shown(
+                                row.getString("stream_id"),
+                                row.getObject("id", UUID.class),
+                                row.getString("number")))
+                .list();
     }
 
     /** All there ever were, the newest first. */

@@ -124,10 +124,9 @@ class StoredOrders implements Orders {
                     .query(StoredOrders::order)
                     .optional();
         } catch (DuplicateKeyException e) {
-            throw ProblemException.of(
-                            HttpStatus.CONFLICT,
-                            "There is an order %s already.".formatted(fields.number()))
-                    .with("number", "is the number of another order");
+            throw ProblemException.localized(
+                            HttpStatus.CONFLICT, "order.numberTaken", fields.number())
+                    .withText("number", "order.numberOfAnother");
         }
     }
 

@@ -23,6 +23,7 @@ public final class ProblemException extends RuntimeException {
     private final @Nullable String messageKey;
     private final transient Object[] arguments;
     private final transient List<FieldError> errors = new ArrayList<>();
+    private final transient List<FieldError> errorKeys = new ArrayList<>();
     private final transient HttpHeaders headers = new HttpHeaders();
 
     private ProblemException(
@@ -54,6 +55,12 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** Names a field, and by the key of a text of messages_*.properties what is wrong with it. */
+    public ProblemException withText(String field, String key) {
+        errorKeys.add(new FieldError(field, key));
+        return this;
+    }
+
     /** Adds a Retry-After header, rounded up to whole seconds. */
     public ProblemException retryAfter(Duration wait) {
         headers.set(
@@ -70,8 +77,11 @@ public final class ProblemException extends RuntimeException {
         return headers;
     }
 
-    List<FieldError> errors() {
-        return List.copyOf(errors);
+    List<FieldError> errors(Messages messages, Locale language) {
+        var all = new ArrayList<>(errors);
+        errorKeys.forEach(error ->
+                all.add(new FieldError(error.field(), messages.text(language, error.message()))));
+        return List.copyOf(all);
     }
 
     String detail(Messages messages, Locale language) {

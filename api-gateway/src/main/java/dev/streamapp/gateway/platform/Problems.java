@@ -2,6 +2,7 @@ package dev.streamapp.gateway.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +40,13 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException exception, HttpServletRequest request) {
-        String detail = exception.detail(messages, LocaleContextHolder.getLocale());
-        var problem = Problem.of(request, exception.status(), detail, exception.errors());
+        Locale language = LocaleContextHolder.getLocale();
+        var problem =
+                Problem.of(
+                        request,
+                        exception.status(),
+                        exception.detail(messages, language),
+                        exception.errors(messages, language));
         return problem.answer().headers(exception.headers()).body(problem);
     }
 

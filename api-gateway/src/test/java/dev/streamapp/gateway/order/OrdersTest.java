@@ -135,6 +135,32 @@ class OrdersTest extends GatewayTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "ru,Заказ с номером L-ru уже есть.,Этот номер",
+        "en,There is an order L-en already.,This is the number",
+        "cs,Zakázka s číslem L-cs už existuje.,Toto číslo"
+    })
+    @DisplayName("that a number is taken is said in the language of who asks")
+    void numberTakenSaid(String language, String detail, String message) {
+        created(Map.of("number", "L-" + language));
+
+        gateway.admin()
+                .post()
+                .uri("/api/admin/orders")
+                .header("Accept-Language", language)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("number", "L-" + language))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo(detail)
+                .jsonPath("$.errors[0].message")
+                .value(String.class, said -> assertThat(said).startsWith(message));
+    }
+
+    @ParameterizedTest
     @DisplayName("what cannot be kept or used is refused with the name of its field")
     @CsvSource(
             delimiter = '|',
