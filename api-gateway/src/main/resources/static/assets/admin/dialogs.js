@@ -1,7 +1,8 @@
 /*
- * <button data-opens="ID"> opens the dialog of that id; any [data-closes] in a dialog closes it. One dialog for many rows: the
- * button's data-sends-to is where the dialog's form goes, data-about what the dialog's [data-about] shows. A dialog that a request fills opens with that. What polls a list
- * with such buttons has data-rests: while a dialog is open or a button's request on its way, the list stays as it is.
+ * <button data-opens="ID"> opens the dialog of that id; any [data-closes] in a dialog closes it. A dialog that a request fills opens
+ * with that. One dialog for many rows: the button's data-sends-to is where the dialog's form goes, data-about what the dialog's
+ * [data-about] shows. What polls a list with such buttons has data-rests: while a dialog is open or a button's request on its way,
+ * the list stays as it is.
  */
 import { clear } from './problems.js';
 
