@@ -2,8 +2,10 @@ package dev.streamapp.gateway.task;
 
 import dev.streamapp.gateway.platform.Audit;
 import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.stream.StreamDeleted;
 import dev.streamapp.gateway.stream.Streams;
 import java.time.Clock;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -64,6 +66,16 @@ class TaskService {
         tasks.delete(streamId);
         audit.record("task.delete", streamId, task.name() + (deleted ? "" : " (the stream stays)"));
         return deleted;
+    }
+
+    /** A stream that is deleted is asked for no longer. */
+    @EventListener
+    void streamDeleted(StreamDeleted stream) {
+        tasks.find(stream.streamId())
+                .ifPresent(task -> {
+                    tasks.delete(task.streamId());
+                    audit.record("task.delete", task.streamId(), task.name());
+                });
     }
 
     private Task get(String streamId) {
