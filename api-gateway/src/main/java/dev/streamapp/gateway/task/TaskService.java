@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.task;
 
 import dev.streamapp.gateway.platform.Audit;
+import dev.streamapp.gateway.platform.Messages;
 import dev.streamapp.gateway.platform.ProblemException;
 import dev.streamapp.gateway.stream.StreamDeleted;
 import dev.streamapp.gateway.stream.Streams;
@@ -20,12 +21,15 @@ class TaskService {
     private final Tasks tasks;
     private final Streams streams;
     private final Audit audit;
+    private final Messages messages;
     private final Clock clock;
 
-    TaskService(Tasks tasks, Streams streams, Audit audit, Clock clock) {
+    TaskService(
+            Tasks tasks, Streams streams, Audit audit, Messages messages, Clock clock) {
         this.tasks = tasks;
         this.streams = streams;
         this.audit = audit;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -41,11 +45,9 @@ class TaskService {
         boolean isNew = tasks.add(streamId, name, Audit.actor().name());
         Task task = get(streamId);
         if (!task.name().equals(name)) {
-            throw ProblemException.of(
-                            HttpStatus.CONFLICT,
-                            "Stream \"%s\" belongs to the task \"%s\" already."
-                                    .formatted(streamId, task.name()))
-                    .with("stream_id", "choose another, or repeat the request with that name");
+            throw ProblemException.localized(
+                            HttpStatus.CONFLICT, "problem.streamTaken", streamId, task.name())
+                    .with("stream_id", messages.text("problem.streamTaken.field"));
         }
         if (task.streamMadeAt() == null) {
             boolean made = streams.create(streamId, name);

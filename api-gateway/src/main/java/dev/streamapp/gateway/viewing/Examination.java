@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.viewing;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamapp.crds.Condition;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param playlistStatus HTTP status of the playlist at its origin; 0 without an answer
  * @param publisher the packager's account: state, media, problems
- * @param problems why it may not play; empty when all is well up to the edge
+ * @param findings why it may not play; empty when all is well up to the edge
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Examination(
@@ -23,4 +24,11 @@ record Examination(
         @Nullable PlaylistFacts playlist,
         @Nullable JsonNode publisher,
         List<Condition> conditions,
-        List<String> problems) {}
+        @JsonIgnore List<Finding> findings) {
+
+    /** The findings in sentences. */
+    @JsonProperty
+    List<String> problems() {
+        return findings.stream().map(Finding::sentence).toList();
+    }
+}

@@ -227,7 +227,7 @@ class StreamPagesIT extends GatewayTest {
         stream("pages-1", "Bench", running("Publish."));
 
         assertThat(page("/admin/streams/pages-1/diagnosis", "en"))
-                .contains("The packager does not answer the gateway")
+                .contains("The packager does not answer the gateway (")
                 .doesNotContain("class=\"well\"");
     }
 
