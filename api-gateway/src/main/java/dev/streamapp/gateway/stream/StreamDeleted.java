@@ -1,8 +1,8 @@
 package dev.streamapp.gateway.stream;
 
 /**
- * An admin deletes a stream. Published inside the transaction that writes it down, before
- * Kubernetes is asked: what was noted about the stream elsewhere goes with it or not at all.
+ * An admin deletes a stream: what was noted about it elsewhere goes with it. Published inside the
+ * transaction that writes the deed down, where there is one.
  *
  * @param streamId the stream that goes
  */

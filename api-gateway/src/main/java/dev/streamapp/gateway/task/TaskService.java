@@ -6,6 +6,7 @@ import dev.streamapp.gateway.platform.ProblemException;
 import dev.streamapp.gateway.stream.StreamDeleted;
 import dev.streamapp.gateway.stream.Streams;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
@@ -21,14 +22,21 @@ class TaskService {
     private final Tasks tasks;
     private final Streams streams;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Messages messages;
     private final Clock clock;
 
     TaskService(
-            Tasks tasks, Streams streams, Audit audit, Messages messages, Clock clock) {
+            Tasks tasks,
+            Streams streams,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Messages messages,
+            Clock clock) {
         this.tasks = tasks;
         this.streams = streams;
         this.audit = audit;
+        this.events = events;
         this.messages = messages;
         this.clock = clock;
     }
@@ -67,6 +75,9 @@ class TaskService {
         boolean deleted = !keepStream && streams.deleteOwn(streamId);
         tasks.delete(streamId);
         audit.record("task.delete", streamId, task.name() + (deleted ? "" : " (the stream stays)"));
+        if (deleted) {
+            events.publishEvent(new StreamDeleted(streamId));
+        }
         return deleted;
     }
 

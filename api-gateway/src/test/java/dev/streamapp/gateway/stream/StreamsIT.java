@@ -336,6 +336,7 @@ class StreamsIT extends GatewayTest {
         post("/api/tasks", "{\"name\": \"Ours\", \"stream_id\": \"it-ours\"}")
                 .expectStatus()
                 .isCreated();
+        assign(order("forgotten-1"), "it-ours");
         gateway.admin()
                 .delete()
                 .uri("/api/tasks/it-ours")
@@ -346,6 +347,7 @@ class StreamsIT extends GatewayTest {
                 .jsonPath("$.stream_deleted")
                 .isEqualTo(true);
         assertThat(live("it-ours").get()).isNull();
+        assertThat(shown("it-ours")).isZero();
 
         apply("it-theirs");
         post("/api/tasks", "{\"name\": \"Theirs\", \"stream_id\": \"it-theirs\"}")
@@ -430,13 +432,17 @@ class StreamsIT extends GatewayTest {
         assertThat(audited("it-deleted"))
                 .isEqualTo("task.create, stream.delete, stream.release, task.delete");
         get("/api/tasks").jsonPath("$[?(@.stream_id == 'it-deleted')]").isEmpty();
-        assertThat(
-                        gateway.database()
-                                .sql(
-                                        "select count(*) from order_stream where stream_id = 'it-deleted' and valid_until is null")
-                                .query(Long.class)
-                                .single())
-                .isZero();
+        assertThat(shown("it-deleted")).isZero();
+    }
+
+    /** How many orders the stream shows now. */
+    private long shown(String stream) {
+        return gateway.database()
+                .sql(
+                        "select count(*) from order_stream where stream_id = ? and valid_until is null")
+                .param(stream)
+                .query(Long.class)
+                .single();
     }
 
     private RestTestClient.ResponseSpec delete(String stream) {
