@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 class StreamPages {
 
     private static final String GONE = "admin/stream :: gone";
+    private static final String NOTHING = "admin/stream :: nothing";
 
     private final Streams streams;
     private final StreamViews views;
@@ -62,7 +63,7 @@ class StreamPages {
     /** A row of the list; nothing when the stream went. */
     @GetMapping("/admin/streams/{streamId}/row")
     String row(@PathVariable String streamId, Model page) {
-        return part(streamId, page, "admin/streams :: row", "admin/stream :: nothing");
+        return part(streamId, page, "admin/streams :: row", NOTHING);
     }
 
     @GetMapping("/admin/streams/{streamId}")
@@ -86,7 +87,7 @@ class StreamPages {
 
     @GetMapping("/admin/streams/{streamId}/facts")
     String facts(@PathVariable String streamId, Model page) {
-        return part(streamId, page, "admin/stream :: facts", "admin/stream :: nothing");
+        return part(streamId, page, "admin/stream :: facts", NOTHING);
     }
 
     /** How to publish, the passphrase left out. */
@@ -102,18 +103,26 @@ class StreamPages {
     }
 
     private String guide(String streamId, Model page, Function<LiveStream, Ingest> reading) {
-        LiveStream stream = streams.get(streamId);
-        page.addAttribute("guide", PublishGuide.of(stream, reading.apply(stream)));
+        Optional<LiveStream> stream = known(streamId);
+        if (stream.isEmpty()) {
+            return NOTHING;
+        }
+        Ingest ingest = reading.apply(stream.get());
+        page.addAttribute("guide", PublishGuide.of(stream.get(), ingest));
         return "admin/publish :: guide";
     }
 
     private String part(String streamId, Model page, String template, String absent) {
+        return known(streamId).map(stream -> show(stream, page, template)).orElse(absent);
+    }
+
+    /** The stream, or certainty that there is none. */
+    private Optional<LiveStream> known(String streamId) {
         Optional<LiveStream> stream = streams.find(streamId);
         if (stream.isEmpty()) {
             streams.requireLoaded();
-            return absent;
         }
-        return show(stream.get(), page, template);
+        return stream;
     }
 
     private String show(LiveStream stream, Model page, String template) {

@@ -248,5 +248,6 @@ class StreamPagesIT extends GatewayTest {
                                 .contains("<nav"));
         assertThat(page("/admin/streams/pages-9/head", "en")).contains("has been deleted");
         assertThat(page("/admin/streams/pages-9/facts", "en")).isBlank();
+        assertThat(page("/admin/streams/pages-9/publish", "en")).isBlank();
     }
 }
