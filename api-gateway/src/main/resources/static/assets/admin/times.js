@@ -1,4 +1,4 @@
-/* <time datetime="…"> in the reader's own words and time zone: data-style "time", "date", "ago", "for" (how long since), else date and time. */
+/* <time datetime="…"> in the reader's own words and time zone: data-style "time", "date", "ago", else date and time. */
 const language = document.documentElement.lang;
 const STYLES = {
   time: { timeStyle: 'medium' },
@@ -29,6 +29,7 @@ function long(date) {
   return parts.join(' ');
 }
 
+/** These change as time goes by; "for" is how long since. */
 const RELATIVE = { ago, for: long };
 
 function show(element) {
