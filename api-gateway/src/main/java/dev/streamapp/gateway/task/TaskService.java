@@ -48,6 +48,16 @@ class TaskService {
      */
     record Asked(Task task, boolean isNew) {}
 
+    /** A stream that is deleted is asked for no longer. */
+    @EventListener
+    void streamDeleted(StreamDeleted stream) {
+        tasks.find(stream.streamId())
+                .ifPresent(task -> {
+                    tasks.delete(task.streamId());
+                    audit.record("task.delete", task.streamId(), task.name());
+                });
+    }
+
     /** Asks for a stream; asking again under the same name changes nothing. */
     Asked ask(String streamId, String name) {
         boolean isNew = tasks.add(streamId, name, Audit.actor().name());
@@ -79,16 +89,6 @@ class TaskService {
             events.publishEvent(new StreamDeleted(streamId));
         }
         return deleted;
-    }
-
-    /** A stream that is deleted is asked for no longer. */
-    @EventListener
-    void streamDeleted(StreamDeleted stream) {
-        tasks.find(stream.streamId())
-                .ifPresent(task -> {
-                    tasks.delete(task.streamId());
-                    audit.record("task.delete", task.streamId(), task.name());
-                });
     }
 
     private Task get(String streamId) {
