@@ -15,11 +15,29 @@ function ago(date) {
   return relative.format(Math.trunc(seconds / length), unit);
 }
 
+/** How long since, in its two largest units. */
+function long(date) {
+  let seconds = Math.max(0, Math.trunc((Date.now() - date) / 1000));
+  const parts = [];
+  for (const [unit, length] of UNITS) {
+    const count = Math.trunc(seconds / length);
+    seconds -= count * length;
+    if (parts.length ? count : count || unit === 'second') {
+      parts.push(new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
+    }
+    if (parts.length === 2 || parts.length && unit === 'minute') break;
+  }
+  return parts.join(' ');
+}
+
+/** These change as time goes by; "for" is how long since. */
+const RELATIVE = { ago, for: long };
+
 function show(element) {
   const date = new Date(element.dateTime);
   if (Number.isNaN(date.getTime())) return;
   const full = new Intl.DateTimeFormat(language, STYLES[element.dataset.style] ?? STYLES.full).format(date);
-  element.textContent = element.dataset.style === 'ago' ? ago(date) : full;
+  element.textContent = RELATIVE[element.dataset.style]?.(date) ?? full;
   element.title = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(date);
 }
 
@@ -27,4 +45,4 @@ const all = root => root.querySelectorAll('time[datetime]').forEach(show);
 
 all(document);
 for (const swapped of ['htmx:afterSwap', 'htmx:oobAfterSwap']) document.addEventListener(swapped, () => all(document));
-setInterval(() => document.querySelectorAll('time[data-style=ago]').forEach(show), 10000);
+setInterval(() => document.querySelectorAll('time[data-style=ago], time[data-style=for]').forEach(show), 10000);

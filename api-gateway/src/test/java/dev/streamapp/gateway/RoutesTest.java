@@ -70,6 +70,8 @@ class RoutesTest extends GatewayTest {
                 GET /api/streams/events                                                ADMIN
                 GET /api/streams/{streamId}                                            ADMIN
                 GET /api/streams/{streamId}/logs                                       ADMIN
+                GET /api/streams/{streamId}/ingest                                     ADMIN
+                DELETE /api/streams/{streamId}                                         ADMIN
                 POST /api/admin/session                                                NOBODY CUSTOMER OTHER_CUSTOMER ADMIN
                 GET /api/admin/session                                                 ADMIN
                 DELETE /api/admin/session                                              ADMIN
@@ -116,6 +118,17 @@ class RoutesTest extends GatewayTest {
                 GET /admin/stream-choices                                                  ADMIN
                 GET /admin/stream-states/{streamId}                                        ADMIN
                 GET /admin/**                                                              ADMIN
+                GET /admin/streams                                                         ADMIN
+                GET /admin/streams/list                                                    ADMIN
+                GET /admin/streams/cluster                                                 ADMIN
+                GET /admin/streams/ready                                                   ADMIN
+                GET /admin/streams/{streamId}                                              ADMIN
+                GET /admin/streams/{streamId}/row                                          ADMIN
+                GET /admin/streams/{streamId}/head                                         ADMIN
+                GET /admin/streams/{streamId}/facts                                        ADMIN
+                GET /admin/streams/{streamId}/publish                                      ADMIN
+                GET /admin/streams/{streamId}/passphrase                                   ADMIN
+                GET /admin/streams/{streamId}/diagnosis                                    ADMIN
                 GET /internal/edge/check                                               EDGE
                 """;
         return rows.lines()

@@ -4,6 +4,7 @@ import dev.streamapp.gateway.platform.ProblemException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ final class ClusterProblems {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 throw absent.get();
             }
+            throw of(e);
+        }
+    }
+
+    /** What was asked for; empty where there is nothing. */
+    static <T> Optional<T> asked(Supplier<@Nullable T> call) {
+        try {
+            return Optional.ofNullable(call.get());
+        } catch (KubernetesClientException e) {
             throw of(e);
         }
     }

@@ -21,6 +21,11 @@ class StreamConfiguration {
         return new StreamLogs(cluster, settings.streamsNamespace());
     }
 
+    @Bean
+    IngestPassphrases ingestPassphrases(KubernetesClient cluster, Settings settings) {
+        return new IngestPassphrases(cluster, settings.streamsNamespace());
+    }
+
     /** Feeds and logs have no end of their own; the server waits for them unless they are told. */
     @Bean
     Farewell farewell(Streams streams, StreamLogs logs) {

@@ -10,7 +10,10 @@ public final class StreamNames {
             "must be at most 40 characters of a-z, 0-9 and '-', begin with a letter and end with a"
                     + " letter or digit: it becomes part of the stream's addresses";
 
-    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
+    /** The rule for machines, browsers among them. */
+    static final String PATTERN = "[a-z]([a-z0-9\\-]{0,38}[a-z0-9])?";
+
+    private static final Pattern NAME = Pattern.compile(PATTERN);
 
     /** Whether a stream may have this name. */
     public static boolean isName(String text) {

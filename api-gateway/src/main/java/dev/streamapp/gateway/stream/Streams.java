@@ -167,6 +167,15 @@ public final class Streams implements AutoCloseable {
         });
     }
 
+    /** Deletes a stream, whoever made it. */
+    void delete(String streamId) {
+        boolean there =
+                ClusterProblems.reported(() -> !resources.withName(streamId).delete().isEmpty());
+        if (!there) {
+            throw absent(streamId);
+        }
+    }
+
     StreamFeed feed() {
         return feed;
     }

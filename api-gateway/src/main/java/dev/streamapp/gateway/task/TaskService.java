@@ -1,9 +1,13 @@
 package dev.streamapp.gateway.task;
 
 import dev.streamapp.gateway.platform.Audit;
+import dev.streamapp.gateway.platform.Messages;
 import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.stream.StreamDeleted;
 import dev.streamapp.gateway.stream.Streams;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
@@ -18,12 +22,22 @@ class TaskService {
     private final Tasks tasks;
     private final Streams streams;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final Messages messages;
     private final Clock clock;
 
-    TaskService(Tasks tasks, Streams streams, Audit audit, Clock clock) {
+    TaskService(
+            Tasks tasks,
+            Streams streams,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Messages messages,
+            Clock clock) {
         this.tasks = tasks;
         this.streams = streams;
         this.audit = audit;
+        this.events = events;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -34,16 +48,24 @@ class TaskService {
      */
     record Asked(Task task, boolean isNew) {}
 
+    /** A stream that is deleted is asked for no longer. */
+    @EventListener
+    void streamDeleted(StreamDeleted stream) {
+        tasks.find(stream.streamId())
+                .ifPresent(task -> {
+                    tasks.delete(task.streamId());
+                    audit.record("task.delete", task.streamId(), task.name());
+                });
+    }
+
     /** Asks for a stream; asking again under the same name changes nothing. */
     Asked ask(String streamId, String name) {
         boolean isNew = tasks.add(streamId, name, Audit.actor().name());
         Task task = get(streamId);
         if (!task.name().equals(name)) {
-            throw ProblemException.of(
-                            HttpStatus.CONFLICT,
-                            "Stream \"%s\" belongs to the task \"%s\" already."
-                                    .formatted(streamId, task.name()))
-                    .with("stream_id", "choose another, or repeat the request with that name");
+            throw ProblemException.localized(
+                            HttpStatus.CONFLICT, "problem.streamTaken", streamId, task.name())
+                    .with("stream_id", messages.text("problem.streamTaken.field"));
         }
         if (task.streamMadeAt() == null) {
             boolean made = streams.create(streamId, name);
@@ -74,6 +96,9 @@ class TaskService {
         boolean deleted = !keepStream && streams.deleteOwn(streamId);
         tasks.delete(streamId);
         audit.record("task.delete", streamId, task.name() + (deleted ? "" : " (the stream stays)"));
+        if (deleted) {
+            events.publishEvent(new StreamDeleted(streamId));
+        }
         return deleted;
     }
 

@@ -4,12 +4,13 @@ import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
+import dev.streamapp.gateway.viewing.Finding.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a stream may not play, in sentences that say what to do; the nearest cause first. */
+/** Why a stream may not play; the nearest cause first. */
 final class Diagnosis {
 
     /** A playlist whose end is older than this many target durations shows a standing picture. */
@@ -18,14 +19,14 @@ final class Diagnosis {
     /** Clocks of node and publisher may differ by this much without harm. */
     private static final double FUTURE_SECONDS = 5;
 
-    private final List<String> findings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     /**
      * Explains; an empty list means that nothing is wrong up to the edge.
      *
      * @param playlist null when it could not be read
      */
-    static List<String> of(
+    static List<Finding> of(
             LiveStream stream, Packagers.Answer answer, @Nullable PlaylistFacts playlist) {
         var diagnosis = new Diagnosis();
         diagnosis.state(stream);
@@ -35,20 +36,18 @@ final class Diagnosis {
 
     private void state(LiveStream stream) {
         if (stream.getSpec().suspend()) {
-            say(
-                    "The stream is stopped. Start it: POST /api/streams {\"stream_id\":\"%s\",\"action\":\"start\"}.",
-                    stream.getMetadata().getName());
+            say(Kind.STOPPED, stream.getMetadata().getName());
         }
         LiveStreamStatus status =
                 Optional.ofNullable(stream.getStatus()).orElseGet(LiveStreamStatus::unknown);
         if (status.phase() == null) {
-            say("The operator has not looked at the stream yet; is it running?");
+            say(Kind.NOT_SEEN, null);
         } else if (status.phase() == Phase.Starting) {
-            say("Nobody publishes to the stream, so there is no picture.");
+            say(Kind.NOBODY_PUBLISHES, null);
         }
         for (Condition condition : status.conditions()) {
             if (isComplaint(condition)) {
-                say("%s", condition.message());
+                say(Kind.CONDITION, condition.message());
             }
         }
     }
@@ -68,11 +67,9 @@ final class Diagnosis {
             return;
         }
         if (answer.code() == 0) {
-            say(
-                    "The packager does not answer the gateway (%s): its pod is not running, or a NetworkPolicy is in the way.",
-                    answer.text());
+            say(Kind.NO_PACKAGER, answer.text());
         } else if (playlist == null) {
-            say("The packager has no playlist: it answers %d.", answer.code());
+            say(Kind.NO_PLAYLIST, answer.code());
         } else {
             age(playlist);
         }
@@ -82,15 +79,15 @@ final class Diagnosis {
         Double age = playlist.newestPartAge();
         Long target = playlist.targetDuration();
         if (age == null || target == null) {
-            say("The playlist has no time or no target duration; players cannot use it.");
+            say(Kind.NO_TIME, null);
         } else if (age > STALE_TARGETS * target) {
-            say("The newest part is %.1f s old: the picture stands still.", age);
+            say(Kind.STANDS_STILL, age);
         } else if (age < -FUTURE_SECONDS) {
-            say("The newest part lies %.1f s in the future: clocks of the nodes differ.", -age);
+            say(Kind.FUTURE, -age);
         }
     }
 
-    private void say(String sentence, Object... arguments) {
-        findings.add(sentence.formatted(arguments));
+    private void say(Kind kind, @Nullable Object argument) {
+        findings.add(new Finding(kind, argument));
     }
 }

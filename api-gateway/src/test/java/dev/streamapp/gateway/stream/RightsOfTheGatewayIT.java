@@ -128,6 +128,12 @@ class RightsOfTheGatewayIT extends GatewayTest {
                 "/api/streams",
                 "{\"stream_id\": \"%s\", \"action\": \"stop\"}".formatted(STREAM),
                 200);
+        gateway.admin()
+                .get()
+                .uri("/api/streams/{stream}/ingest", STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk();
         makePod();
         gateway.admin()
                 .get()

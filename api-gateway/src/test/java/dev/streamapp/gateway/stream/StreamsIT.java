@@ -336,6 +336,7 @@ class StreamsIT extends GatewayTest {
         post("/api/tasks", "{\"name\": \"Ours\", \"stream_id\": \"it-ours\"}")
                 .expectStatus()
                 .isCreated();
+        assign(order("forgotten-1"), "it-ours");
         gateway.admin()
                 .delete()
                 .uri("/api/tasks/it-ours")
@@ -346,6 +347,7 @@ class StreamsIT extends GatewayTest {
                 .jsonPath("$.stream_deleted")
                 .isEqualTo(true);
         assertThat(live("it-ours").get()).isNull();
+        assertThat(shown("it-ours")).isZero();
 
         apply("it-theirs");
         post("/api/tasks", "{\"name\": \"Theirs\", \"stream_id\": \"it-theirs\"}")
@@ -413,5 +415,72 @@ class StreamsIT extends GatewayTest {
                 .isEqualTo(true)
                 .jsonPath("$.detail.streams.running")
                 .exists();
+    }
+
+    @Test
+    @DisplayName("a stream that is deleted takes its task along and leaves its order")
+    void deleted() {
+        post("/api/tasks", "{\"name\": \"Deleted\", \"stream_id\": \"it-deleted\"}")
+                .expectStatus()
+                .isCreated();
+        UUID order = order("deleted-1");
+        assign(order, "it-deleted");
+
+        delete("it-deleted").expectStatus().isNoContent();
+
+        assertThat(live("it-deleted").get()).isNull();
+        assertThat(audited("it-deleted"))
+                .isEqualTo("task.create, stream.delete, stream.release, task.delete");
+        get("/api/tasks").jsonPath("$[?(@.stream_id == 'it-deleted')]").isEmpty();
+        assertThat(shown("it-deleted")).isZero();
+    }
+
+    /** How many orders the stream shows now. */
+    private long shown(String stream) {
+        return gateway.database()
+                .sql(
+                        "select count(*) from order_stream where stream_id = ? and valid_until is null")
+                .param(stream)
+                .query(Long.class)
+                .single();
+    }
+
+    private RestTestClient.ResponseSpec delete(String stream) {
+        return gateway.admin().delete().uri("/api/streams/{id}", stream).exchange();
+    }
+
+    @Test
+    @DisplayName("one that somebody else made can be deleted too; one that is not there is no deed")
+    void deletedElsewhere() {
+        apply("it-elsewhere");
+        delete("it-elsewhere").expectStatus().isNoContent();
+        assertThat(live("it-elsewhere").get()).isNull();
+
+        UUID order = order("deleted-2");
+        assign(order, "it-never");
+        delete("it-never").expectStatus().isNotFound();
+        assertThat(audited("it-never")).isEmpty();
+        get("/api/admin/orders/" + order + "/streams").jsonPath("$.length()").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("whoever follows the streams learns of a viewer who comes")
+    void audience() throws Exception {
+        apply("it-watched");
+        String token =
+                gateway.bean(StreamTokens.class)
+                        .sign("it-watched", new Viewer.Admin("x"), clock.instant().plusSeconds(60));
+        try (var feed = EventReader.open(gateway, "/api/streams/events")) {
+            assertThat(feed.events().poll(10, TimeUnit.SECONDS).name()).isEqualTo("streams");
+            gateway.nobody()
+                    .get()
+                    .uri("/internal/edge/check")
+                    .header("X-Stream-Id", "it-watched")
+                    .header("X-Stream-Token", token)
+                    .exchange()
+                    .expectStatus()
+                    .is2xxSuccessful();
+            assertThat(feed.await("stream", "\"viewers\":1")).contains("\"it-watched\"");
+        }
     }
 }

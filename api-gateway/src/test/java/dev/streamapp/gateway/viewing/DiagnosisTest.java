@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,11 @@ class DiagnosisTest {
                 "{\"ingest\": {\"srt\": {}}}", "{\"phase\": \"Running\", \"conditions\": []}");
     }
 
+    private static List<String> sentences(
+            LiveStream stream, Packagers.Answer answer, PlaylistFacts playlist) {
+        return Diagnosis.of(stream, answer, playlist).stream().map(Finding::sentence).toList();
+    }
+
     private static PlaylistFacts at(String now) {
         return PlaylistFacts.of(PlaylistFactsTest.PLAYLIST, Instant.parse(now));
     }
@@ -36,20 +42,20 @@ class DiagnosisTest {
     @Test
     @DisplayName("a fresh playlist of a running stream gives nothing to complain about")
     void well() {
-        assertThat(Diagnosis.of(running(), GOOD, at("2026-03-01T12:00:03Z"))).isEmpty();
+        assertThat(sentences(running(), GOOD, at("2026-03-01T12:00:03Z"))).isEmpty();
     }
 
     @Test
     @DisplayName("a playlist that has not grown for three target durations stands still")
     void stale() {
-        assertThat(Diagnosis.of(running(), GOOD, at("2026-03-01T12:00:12.400Z")))
+        assertThat(sentences(running(), GOOD, at("2026-03-01T12:00:12.400Z")))
                 .containsExactly("The newest part is 10.0 s old: the picture stands still.");
     }
 
     @Test
     @DisplayName("a playlist from the future tells of clocks that differ")
     void future() {
-        assertThat(Diagnosis.of(running(), GOOD, at("2026-03-01T11:59:00Z")))
+        assertThat(sentences(running(), GOOD, at("2026-03-01T11:59:00Z")))
                 .singleElement()
                 .asString()
                 .contains("clocks of the nodes differ");
@@ -62,7 +68,7 @@ class DiagnosisTest {
                 stream(
                         "{\"suspend\": true, \"ingest\": {\"srt\": {}}}",
                         "{\"phase\": \"Stopped\", \"conditions\": []}");
-        assertThat(Diagnosis.of(stream, new Packagers.Answer(0, "refused"), null))
+        assertThat(sentences(stream, new Packagers.Answer(0, "refused"), null))
                 .singleElement()
                 .asString()
                 .contains("\"action\":\"start\"");
@@ -79,7 +85,7 @@ class DiagnosisTest {
                           {"type": "Ready", "status": "True", "reason": "Listening", "message": "Publish to srt://x", "lastTransitionTime": "2026-03-01T12:00:00Z"},
                           {"type": "Ingesting", "status": "False", "reason": "WaitingForPublisher", "message": "Waiting for a publisher.", "lastTransitionTime": "2026-03-01T12:00:00Z"}]}
                         """);
-        assertThat(Diagnosis.of(stream, new Packagers.Answer(503, ""), null))
+        assertThat(sentences(stream, new Packagers.Answer(503, ""), null))
                 .containsExactly(
                         "Nobody publishes to the stream, so there is no picture.",
                         "Waiting for a publisher.",
@@ -89,7 +95,7 @@ class DiagnosisTest {
     @Test
     @DisplayName("a packager that cannot be reached is named as such")
     void unreachable() {
-        assertThat(Diagnosis.of(running(), new Packagers.Answer(0, "ConnectException"), null))
+        assertThat(sentences(running(), new Packagers.Answer(0, "ConnectException"), null))
                 .singleElement()
                 .asString()
                 .contains("does not answer the gateway (ConnectException)");
