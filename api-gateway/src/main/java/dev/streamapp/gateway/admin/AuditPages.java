@@ -37,6 +37,8 @@ class AuditPages {
                     "stream.release",
                     "stream.start",
                     "stream.stop",
+                    "stream.passphrase",
+                    "stream.delete",
                     "task.create",
                     "task.remake",
                     "task.delete",
