@@ -74,6 +74,7 @@
   "CLUSTER_DOMAIN" .Values.clusterDomain
   "TRUSTED_PROXY_HOPS" (include "streamapp.proxyHops" .)
   "ALLOWED_ORIGINS" (join "," $gateway.allowedOrigins)
+  "CUSTOMER_TOKEN_SECONDS" (int $gateway.customerTokenSeconds)
   "LINK_TEMPLATE" $gateway.linkTemplate
   "ENVIRONMENT" $gateway.environment
   "SHOP_NAME" $gateway.shopName

@@ -7,6 +7,8 @@ import { text } from './texts.js';
 const TICK_MS = 500;
 /** So many ticks without progress are an interruption. */
 const STALLED = 4;
+/** So many with it, after an interruption, are more than a jump of the player's. */
+const MOVING = 2;
 /** So many with something new in the buffer, and the edge is the place to go on. */
 const STUCK = 12;
 const BEHIND_SECONDS = 5;
@@ -18,6 +20,7 @@ export class Camera extends EventTarget {
   #timer;
   #position = 0;
   #still = 0;
+  #moving = 0;
   #fresh = false;
   #played = false;
   #blocked = false;
@@ -119,11 +122,13 @@ export class Camera extends EventTarget {
   }
 
   #tick() {
-    const { currentTime } = this.video;
-    const moved = currentTime !== this.#position;
+    const { currentTime, paused } = this.video;
+    // a player that stands still may be put nearer to the edge
+    const moved = currentTime !== this.#position && !paused;
     this.#position = currentTime;
     this.#still = moved ? 0 : this.#still + 1;
-    if (this.state !== 'error') this.#become(this.#judge(moved));
+    this.#moving = moved ? this.#moving + 1 : 0;
+    if (this.state !== 'error') this.#become(this.#judge());
     if (this.state === 'reconnecting' && this.#still >= STUCK && this.#fresh) {
       this.#still = STALLED;
       this.#fresh = false;
@@ -133,8 +138,8 @@ export class Camera extends EventTarget {
     this.#figures();
   }
 
-  #judge(moved) {
-    if (moved && currentPicture(this.video)) {
+  #judge() {
+    if (this.#moving >= (this.state === 'reconnecting' ? MOVING : 1) && currentPicture(this.video)) {
       this.#played = true;
       this.#fresh = false;
       return 'playing';

@@ -1,4 +1,6 @@
 /* global Hls */
+import { now } from './api.js';
+
 const AGAIN_MS = 1000;
 
 /** hls.js on a video: one source for the life of the page, continued after every failure and never begun anew. */
@@ -62,7 +64,9 @@ export class HlsEngine {
 
   /** Whether the picture is farther from the edge than it should be, in seconds. */
   get late() {
-    return Math.max(0, this.#hls.latency - (this.#hls.targetLatency ?? 0));
+    // a list that nobody adds to says nothing of its age
+    const age = this.date ? (now() - this.date.getTime()) / 1000 : 0;
+    return Math.max(0, Math.max(this.#hls.latency, age) - (this.#hls.targetLatency ?? 0));
   }
 
   /** When the picture was taken; null while that is unknown. */

@@ -89,7 +89,7 @@ $('log-in').addEventListener('submit', async event => {
     $('password').value = '';
     open();
   } catch (refusal) {
-    refuse(refusal.message || text('away'));
+    refuse(refusal.status === 401 ? text('logIn.wrong') : refusal.message || text('away'));
     $('password').select();
   } finally {
     button.disabled = false;

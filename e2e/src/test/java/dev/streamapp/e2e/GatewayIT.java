@@ -3,6 +3,8 @@ package dev.streamapp.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamapp.e2e.browser.CustomerPage;
+import dev.streamapp.e2e.browser.Fluency;
 import dev.streamapp.e2e.cluster.ChartValues;
 import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.Installation;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -47,7 +50,11 @@ class GatewayIT {
     private static final String CAMERA = "bench-7";
     private static final String OTHER = "bench-8";
     private static final Duration REVOKED = Duration.ofSeconds(15);
-    private static final Duration AWAY = Duration.ofSeconds(20);
+
+    /** Far less than what a viewer without a picture would be without it here. */
+    private static final Duration STALL = Duration.ofSeconds(10);
+
+    private static final Duration AWAY = Duration.ofSeconds(30);
 
     private final Path directory = Cluster.root().resolve("e2e/target/e2e/GatewayIT");
     private final Cluster cluster = Cluster.connect();
@@ -61,6 +68,7 @@ class GatewayIT {
     private Access access;
     private Customer customer;
     private Customer revoked;
+    private CustomerPage page;
 
     @RegisterExtension
     final AfterTestExecutionCallback saving =
@@ -89,6 +97,9 @@ class GatewayIT {
     void remove() {
         if (publisher != null) {
             publisher.close();
+        }
+        if (page != null) {
+            page.close();
         }
         if (https != null) {
             https.close();
@@ -303,14 +314,24 @@ class GatewayIT {
     void away() {
         Customer newcomer = Customer.logIn(https, admin.access(order));
         plays(customer);
+        page = CustomerPage.in("cs");
+        page.open("https://" + shop.publicHost() + "/live-stream");
+        page.logIn(access.login(), access.password());
+        page.awaitMotion(1, Duration.ofSeconds(20));
+        page.remember();
+        Fluency fluency = Fluency.of(page);
         shop.gateways(0);
         long before = media(customer).end().segment();
+        var waits = new ArrayList<Duration>();
         Instant until = Instant.now().plus(AWAY);
         Awaitility.await(AWAY + " without a gateway")
                 .atMost(AWAY.multipliedBy(2))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     plays(customer);
+                    Instant asked = Instant.now();
+                    media(customer);
+                    waits.add(Duration.between(asked, Instant.now()));
                     Answer answer = newcomer.fetch(CAMERA, "live.m3u8");
                     assertThat(answer.status()).as("%s", answer).isEqualTo(503);
                     assertThat(answer.header("Retry-After")).matches("[0-9]+");
@@ -321,14 +342,43 @@ class GatewayIT {
         Answer rest = https.get("/api/health");
         assertThat(rest.status()).isEqualTo(503);
         assertThat(rest.header("Retry-After")).matches("[0-9]+");
+        Duration usual = waits.stream().sorted().toList().get(waits.size() * 3 / 4);
+        System.out.printf("gateway: a playlist without it within %d ms%n", usual.toMillis());
+        assertThat(usual).as("three of four playlists").isLessThan(Duration.ofMillis(800));
+        goesOn("without a gateway", fluency);
 
         shop.gateways(1);
         answersAgain();
         plays(newcomer);
     }
 
+    /** In the browser: the same page, and no interruption. */
+    private void goesOn(String when, Fluency fluency) {
+        page.awaitMotion(1, Duration.ofSeconds(10));
+        Fluency.Seen seen = fluency.seen();
+        System.out.println("gateway: " + when + " " + seen);
+        assertThat(seen.worst()).as("longest stall " + when).isLessThan(STALL.toMillis());
+        assertThat(page.isAsRemembered()).as("the same page " + when).isTrue();
+    }
+
     @Test
     @Order(6)
+    @DisplayName("who watches through an edge that goes watches on through another")
+    void edgeGone() {
+        shop.edges(2);
+        Fluency fluency = Fluency.of(page);
+        shop.deleteOldestEdge();
+        Instant gone = Instant.now();
+        Awaitility.await("ten seconds")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Instant.now().isAfter(gone.plusSeconds(10)));
+        goesOn("without its edge", fluency);
+        shop.edges(1);
+        answersAgain();
+    }
+
+    @Test
+    @Order(7)
     @DisplayName("no token and no password stands in any log")
     void silence() {
         String logs = shop.logs();
@@ -351,7 +401,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName(
             "upgrade, rollback, uninstallation and another installation keep keys, orders, log-ins and addresses")
     void endurance() {

@@ -23,13 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' bearer tokens: JWT with HS256 and nothing else, for four hours or until the access
- * ends. The audience keeps apart tokens that another program may sign with the same secret.
+ * Customers' bearer tokens: JWT with HS256 and nothing else, for as long as the settings say or
+ * until the access ends. The audience keeps apart tokens that another program may sign with the
+ * same secret.
  */
 @Component
 class CustomerTokens {
 
-    static final Duration LIFE = Duration.ofHours(4);
     static final String AUDIENCE = "live-stream";
     static final String ACCESS = "streamId";
     static final String ORDER = "orderId";
@@ -37,12 +37,17 @@ class CustomerTokens {
     /** Longer than any that is made here. */
     private static final int MAX_LENGTH = 1_024;
 
+    /** In this part of its life, the last one, a token can be exchanged for a new one. */
+    private static final int RENEWABLE_PART = 4;
+
     private final SecretKey key;
     private final List<JwtParser> parsers;
+    private final Duration life;
     private final Clock clock;
 
     CustomerTokens(Settings settings, Clock clock) {
         this.clock = clock;
+        this.life = settings.customerTokenLife();
         this.key = key(settings.jwtKeys().current());
         this.parsers =
                 settings.jwtKeys().all().stream()
@@ -57,7 +62,7 @@ class CustomerTokens {
     Made make(Access access) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiry =
-                Stream.of(now.plus(LIFE), access.expiresAt().truncatedTo(ChronoUnit.SECONDS))
+                Stream.of(now.plus(life), access.expiresAt().truncatedTo(ChronoUnit.SECONDS))
                         .min(Instant::compareTo)
                         .orElseThrow();
         String token =
@@ -72,6 +77,11 @@ class CustomerTokens {
                         .signWith(key, Jwts.SIG.HS256)
                         .compact();
         return new Made(token, new Customer(access.id(), access.orderId(), now, expiry));
+    }
+
+    /** From when on a customer's token can be exchanged for a new one. */
+    Instant renewable(Customer customer) {
+        return customer.expiry().minus(life.dividedBy(RENEWABLE_PART));
     }
 
     /** What a token says that was made here and has not expired; empty for any other text. */

@@ -27,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/live-stream")
 class LiveStreamController {
 
-    /** How long before its end a token can be exchanged for a new one. */
-    static final Duration RENEWABLE = Duration.ofHours(1);
-
     /**
      * @param valid whether the token is genuine and its access still holds
      * @param payload what the token says, times in Unix seconds
@@ -42,6 +39,7 @@ class LiveStreamController {
      */
     record StreamAddresses(String streamUrl, List<CameraLink> cameras) {}
 
+    private final CustomerTokens tokens;
     private final Entrance entrance;
     private final Accesses accesses;
     private final Standings standings;
@@ -49,11 +47,13 @@ class LiveStreamController {
     private final Clock clock;
 
     LiveStreamController(
+            CustomerTokens tokens,
             Entrance entrance,
             Accesses accesses,
             Standings standings,
             CameraLinks cameras,
             Clock clock) {
+        this.tokens = tokens;
         this.entrance = entrance;
         this.accesses = accesses;
         this.standings = standings;
@@ -95,11 +95,11 @@ class LiveStreamController {
         return new StreamAddresses(links.getFirst().streamUrl(), links);
     }
 
-    /** A new token in the last hour of the old one, which goes on until its end. */
+    /** A new token in the last quarter of the old one's life, which goes on until its end. */
     @PostMapping("/renew")
     LoggedIn renew(@AuthenticationPrincipal Customer customer) {
         check(customer);
-        Duration early = Duration.between(clock.instant(), customer.expiry().minus(RENEWABLE));
+        Duration early = Duration.between(clock.instant(), tokens.renewable(customer));
         if (early.isPositive()) {
             throw ProblemException.localized(HttpStatus.CONFLICT, "customer.renewTooEarly")
                     .retryAfter(early);

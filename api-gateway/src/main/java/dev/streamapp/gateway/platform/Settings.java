@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param database where people, orders and accesses are kept
  * @param streamTokenKeys sign playback addresses
  * @param jwtKeys sign customers' bearer tokens
+ * @param customerTokenLife how long a customer's bearer token and its addresses hold
  * @param adminPassword password of the first admin, used while there is no admin; null makes none
  * @param noticeSecret Base64 of the 32 bytes that encrypt passwords waiting for delivery
  * @param publicHost host that customers' browsers see
@@ -32,6 +33,7 @@ public record Settings(
         Database database,
         Keys streamTokenKeys,
         Keys jwtKeys,
+        Duration customerTokenLife,
         @Nullable Secret adminPassword,
         Secret noticeSecret,
         String publicHost,
@@ -130,6 +132,7 @@ public record Settings(
                         database(reading),
                         reading.keys("STREAM_TOKEN_SECRET"),
                         reading.keys("JWT_SECRET"),
+                        customerTokenLife(reading),
                         reading.adminPassword(),
                         reading.aesKey("NOTICE_SECRET"),
                         host,
@@ -146,6 +149,10 @@ public record Settings(
                         oidc(reading));
         reading.complain();
         return settings;
+    }
+
+    private static Duration customerTokenLife(SettingsReading reading) {
+        return Duration.ofSeconds(reading.number("CUSTOMER_TOKEN_SECONDS", 14_400, 60, 86_400));
     }
 
     private static Database database(SettingsReading reading) {

@@ -213,6 +213,18 @@ class CustomerTokensTest {
     }
 
     @Test
+    @DisplayName("the settings say how long a token lives; its last quarter is for the renewal")
+    void life() {
+        var brief = tokens(Map.of("JWT_SECRET", SECRET, "CUSTOMER_TOKEN_SECONDS", "60"));
+        var customer = brief.make(access).customer();
+
+        assertThat(Duration.between(customer.issuedAt(), customer.expiry()))
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(Duration.between(brief.renewable(customer), customer.expiry()))
+                .isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
     @DisplayName("while the secret is rotated the former one still verifies, and no longer signs")
     void rotation() {
         String former = tokens.make(access).token();

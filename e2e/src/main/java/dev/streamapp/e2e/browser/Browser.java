@@ -14,32 +14,10 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** One headless Chromium for all viewers; each viewer has a window of its own. */
 public final class Browser implements AutoCloseable {
-    private static final String[] FLAGS = {
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-extensions",
-        "--disable-dev-shm-usage",
-        "--disable-background-timer-throttling",
-        "--disable-backgrounding-occluded-windows",
-        "--disable-renderer-backgrounding",
-        "--no-first-run",
-        "--autoplay-policy=no-user-gesture-required",
-        "--allow-file-access-from-files",
-        // an installation's own certificate is signed by nobody
-        "--ignore-certificate-errors",
-        "--window-size=800,600"
-    };
-
     private final ChromeDriver driver;
     private final String home;
     private final Path page;
@@ -52,15 +30,13 @@ public final class Browser implements AutoCloseable {
     public Browser(Path directory) {
         this.page = page(directory);
         var options = new ChromeOptions();
-        options.setBinary(program("CHROMIUM", "/usr/bin/chromium").toFile());
-        options.addArguments(FLAGS);
-        var service =
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(
-                                program("CHROMEDRIVER", "/usr/bin/chromedriver").toFile())
-                        .withSilent(true)
-                        .build();
-        this.driver = new ChromeDriver(service, options);
+        options.addArguments(
+                "--autoplay-policy=no-user-gesture-required",
+                "--allow-file-access-from-files",
+                // an installation's own certificate is signed by nobody
+                "--ignore-certificate-errors",
+                "--window-size=800,600");
+        this.driver = Chromium.start(options);
         this.home = Objects.requireNonNull(driver.getWindowHandle());
     }
 
@@ -104,13 +80,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private static Path page(Path directory) {
-        Path library =
-                Path.of(
-                        System.getProperty("streamapp.root", ".."),
-                        "hack/web/node_modules/hls.js/dist/hls.min.js");
-        if (!Files.exists(library)) {
-            throw new IllegalStateException(library + " is missing; run: npm ci --prefix hack/web");
-        }
+        Path library = WebLibrary.file("hls.js/dist/hls.min.js");
         try (InputStream html =
                 Objects.requireNonNull(Browser.class.getResourceAsStream("player.html"))) {
             Files.createDirectories(directory);
@@ -121,17 +91,6 @@ public final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path program(String variable, String usual) {
-        Path path = Path.of(Objects.requireNonNullElse(System.getenv(variable), usual));
-        if (!Files.isExecutable(path)) {
-            throw new IllegalStateException(
-                    path
-                            + " is missing; install chromium and chromium-driver, or name the program in "
-                            + variable);
-        }
-        return path;
     }
 
     @Override

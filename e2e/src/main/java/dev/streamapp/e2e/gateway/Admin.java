@@ -48,12 +48,21 @@ public final class Admin {
                 "/api/tasks", "{\"name\": \"%1$s\", \"stream_id\": \"%1$s\"}".formatted(stream));
     }
 
-    /** An order; its id. */
+    /** An order of Anna's, who gets no mail; its id. */
     public String order(String number) {
+        return order(number, new Recipient("Anna", "", "cs"));
+    }
+
+    /** An order; its id. */
+    public String order(String number, Recipient customer) {
         return post(
                         "/api/admin/orders",
-                        "{\"number\": \"%s\", \"customerName\": \"Anna\", \"language\": \"cs\", \"liveStreamEnabled\": true}"
-                                .formatted(number))
+                        "{\"number\": \"%s\", \"customerName\": \"%s\", \"email\": \"%s\", \"language\": \"%s\", \"liveStreamEnabled\": true}"
+                                .formatted(
+                                        number,
+                                        customer.name(),
+                                        customer.mail(),
+                                        customer.language()))
                 .granted()
                 .json()
                 .path("id")
@@ -62,9 +71,18 @@ public final class Admin {
 
     /** From now on the stream shows the order, and nothing else. */
     public void assign(String stream, String order) {
+        assign(stream, order, "Microscope");
+    }
+
+    /**
+     * From now on the stream shows the order, and nothing else.
+     *
+     * @param label what the customer reads beside the picture
+     */
+    public void assign(String stream, String order, String label) {
         post(
                         "/api/admin/orders/" + order + "/streams",
-                        "{\"streamId\": \"%s\", \"label\": \"Microscope\"}".formatted(stream))
+                        "{\"streamId\": \"%s\", \"label\": \"%s\"}".formatted(stream, label))
                 .granted();
     }
 

@@ -16,15 +16,25 @@ import java.util.stream.Collectors;
 
 /** A release with the gateway, its edge at node ports, and the chart's own database. */
 public final class Shop {
-    private static final int HTTPS_PORT = 30444;
-    private static final int HTTP_PORT = 30445;
-    private static final String GATEWAY = "app.kubernetes.io/name=streamapp-gateway";
-
     private final Cluster cluster;
-    private final Installation installation = Installation.named("streamapp-e2e-shop");
+    private final Installation installation;
+    private final int httpsPort;
+    private final String ingestPorts;
+
+    private Shop(Cluster cluster, String name, int httpsPort, String ingestPorts) {
+        this.cluster = cluster;
+        this.installation = Installation.named(name);
+        this.httpsPort = httpsPort;
+        this.ingestPorts = ingestPorts;
+    }
 
     public Shop(Cluster cluster) {
-        this.cluster = cluster;
+        this(cluster, "streamapp-e2e-shop", 30444, "10080-10089");
+    }
+
+    /** Another one, for what needs other settings. */
+    public static Shop other(Cluster cluster) {
+        return new Shop(cluster, "streamapp-e2e-watch", 30446, "10070-10079");
     }
 
     public Installation installation() {
@@ -37,24 +47,24 @@ public final class Shop {
      */
     public ChartValues values(Installation beside) {
         ChartValues values =
-                ChartValues.beside(installation.release(), "10080-10089")
+                ChartValues.beside(installation.release(), ingestPorts)
                         .with("gateway.enabled", "true")
                         .with("gateway.environment", "development")
                         .with("gateway.publicHost", publicHost())
                         .with("edge.service.type", "NodePort")
-                        .with("edge.service.httpsNodePort", String.valueOf(HTTPS_PORT))
-                        .with("edge.service.httpNodePort", String.valueOf(HTTP_PORT));
+                        .with("edge.service.httpsNodePort", String.valueOf(httpsPort))
+                        .with("edge.service.httpNodePort", String.valueOf(httpsPort + 1));
         String host = beside.ingestHost(cluster);
         return host.isEmpty() ? values : values.with("ingest.publicHost", host);
     }
 
     public String publicHost() {
-        return cluster.nodeAddress() + ":" + HTTPS_PORT;
+        return cluster.nodeAddress() + ":" + httpsPort;
     }
 
     /** The address that only redirects. */
     public String unencrypted() {
-        return "http://" + cluster.nodeAddress() + ":" + HTTP_PORT;
+        return "http://" + cluster.nodeAddress() + ":" + (httpsPort + 1);
     }
 
     public Streams streams() {
@@ -89,18 +99,48 @@ public final class Shop {
 
     /** Runs so many pods of the gateway, and waits until there are so many. */
     public void gateways(int count) {
-        var gateway =
-                cluster.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(installation.namespace())
-                        .withName(installation.release() + "-gateway");
-        gateway.scale(count);
+        scale("gateway", count);
+    }
+
+    /** Runs so many pods of the edge, and waits until there are so many. */
+    public void edges(int count) {
+        scale("edge", count);
+    }
+
+    private void scale(String part, int count) {
+        String name = installation.release() + "-" + part;
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(installation.namespace())
+                .withName(name)
+                .scale(count);
         if (count > 0) {
-            kubectl("rollout", "status", "deployment/" + installation.release() + "-gateway");
+            kubectl("rollout", "status", "deployment/" + name);
         } else {
-            kubectl("wait", "pod", "-l", GATEWAY, "--for=delete", "--timeout=60s");
+            kubectl("wait", "pod", "-l", label(part), "--for=delete", "--timeout=60s");
         }
+    }
+
+    /** Deletes the pod of the edge that has run longest, as a node drain does. */
+    public void deleteOldestEdge() {
+        String oldest =
+                kubectl(
+                                "get",
+                                "pods",
+                                "-l",
+                                label("edge"),
+                                "--sort-by=.metadata.creationTimestamp",
+                                "-o",
+                                "name")
+                        .lines()
+                        .findFirst()
+                        .orElseThrow();
+        kubectl("delete", oldest, "--timeout=60s");
+    }
+
+    private static String label(String part) {
+        return "app.kubernetes.io/name=streamapp-" + part;
     }
 
     /** The name that the gateway signs with, and how many pods of it are ready. */

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test its {@link Scene}, holds everything that was served to the rules when the test is
- * over, and saves what there is to see when it failed.
+ * Gives each test its {@link Scene} or the {@link Stage} of all, holds everything that was served
+ * to the rules when the test is over, and saves what there is to see when it failed.
  */
 public final class SceneExtension
         implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback {
@@ -17,15 +17,19 @@ public final class SceneExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType().equals(Scene.class);
+        Class<?> type = parameter.getParameter().getType();
+        return type.equals(Scene.class) || type.equals(Stage.class);
     }
 
     @Override
-    public Scene resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Stage stage =
                 context.getRoot()
                         .getStore(NAMESPACE)
                         .computeIfAbsent(Stage.class, type -> new Stage(), Stage.class);
+        if (parameter.getParameter().getType().equals(Stage.class)) {
+            return stage;
+        }
         String name =
                 context.getRequiredTestClass().getSimpleName()
                         + "."

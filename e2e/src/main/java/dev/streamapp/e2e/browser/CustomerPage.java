@@ -1,0 +1,277 @@
+package dev.streamapp.e2e.browser;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/** A customer's browser, used by nobody before, and the page to watch in it. */
+public final class CustomerPage implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String PICTURES =
+            """
+            return JSON.stringify([...document.querySelectorAll('.camera')].map(camera => {
+              const video = camera.querySelector('video');
+              const text = part => camera.querySelector(part).textContent;
+              return { label: text('.label'), state: camera.dataset.state, headline: text('.headline'), hint: text('.hint'),
+                badge: camera.querySelector('.live-badge').hidden ? '' : text('.live-badge'), large: camera.classList.contains('large'),
+                muted: video.muted, paused: video.paused, position: video.currentTime, width: camera.getBoundingClientRect().width };
+            }))\
+            """;
+
+    private static final String NOTE =
+            """
+            window.noted = [];
+            const note = () => {
+              const camera = document.querySelector('.camera');
+              if (!camera) return;
+              const said = camera.dataset.state + (camera.querySelector('.live-badge').classList.contains('running') ? ' live' : '');
+              if (noted.at(-1) !== said) noted.push(said);
+            };
+            note();
+            new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state', 'class'] });
+            """;
+
+    private final ChromeDriver driver;
+
+    private CustomerPage(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * Starts a browser that trusts any certificate, as somebody does who clicks the warning away.
+     *
+     * @param language that it asks pages for
+     */
+    public static CustomerPage in(String language) {
+        var options = new ChromeOptions();
+        options.setAcceptInsecureCerts(true);
+        options.addArguments("--window-size=800,600", "--lang=" + language);
+        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+        return new CustomerPage(Chromium.start(options));
+    }
+
+    public void open(String address) {
+        driver.get(address);
+    }
+
+    /** F5. */
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** F5 in a browser that is not as others: a script runs before those of the page. */
+    public void reloadWith(String script) {
+        Object added =
+                driver.executeCdpCommand(
+                                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                        .get("identifier");
+        reload();
+        driver.executeCdpCommand(
+                "Page.removeScriptToEvaluateOnNewDocument",
+                Map.of("identifier", Objects.requireNonNull(added)));
+    }
+
+    public String address() {
+        return Objects.requireNonNull(driver.getCurrentUrl());
+    }
+
+    /** Fills in the dialog and sends it. */
+    public void logIn(String login, String password) {
+        type("login", login);
+        type("password", password);
+        element("#log-in [type=submit]").click();
+    }
+
+    private void type(String field, String text) {
+        WebElement input = element("#" + field);
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    /** What the dialog answered to a log-in that was not taken. */
+    public String awaitProblem() {
+        return Awaitility.await("a word about the log-in")
+                .atMost(SOON)
+                .until(() -> element("#log-in-problem").getText(), text -> !text.isEmpty());
+    }
+
+    /**
+     * Waits for a face of the page.
+     *
+     * @param face log-in, notice or watching
+     */
+    public CustomerPage awaitFace(String face, Duration patience) {
+        Awaitility.await("the page shows " + face)
+                .atMost(patience)
+                .until(() -> face.equals(element("body").getAttribute("data-view")));
+        return this;
+    }
+
+    /** Waits for a notice in place of the pictures, such as {@code ended}; its title. */
+    public String awaitNotice(String kind, Duration patience) {
+        Awaitility.await("the page says: " + kind)
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() ->
+                        element("#notice").isDisplayed()
+                                && kind.equals(element("#notice").getAttribute("data-kind")));
+        return element("#notice-title").getText();
+    }
+
+    /** The cameras as they are shown now. */
+    public List<Picture> pictures() {
+        try {
+            return JSON.readValue(script(PICTURES), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the page's cameras cannot be read", e);
+        }
+    }
+
+    /** Waits until something holds of the first camera. */
+    public Picture await(String what, Duration patience, Predicate<Picture> condition) {
+        return Awaitility.await(what)
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> pictures(), seen -> !seen.isEmpty() && condition.test(seen.getFirst()))
+                .getFirst();
+    }
+
+    /** Waits for a state of the first camera, such as {@code reconnecting}. */
+    public Picture awaitState(String state, Duration patience) {
+        return await("the camera is " + state, patience, picture -> picture.state().equals(state));
+    }
+
+    /** Waits until every one of so many cameras shows a picture that moves. */
+    public void awaitMotion(int cameras, Duration patience) {
+        var before = new ArrayList<Picture>();
+        awaitAll(
+                cameras + " pictures that move",
+                patience,
+                now -> {
+                    boolean moved =
+                            now.size() == cameras
+                                    && before.size() == cameras
+                                    && IntStream.range(0, cameras)
+                                            .allMatch(i -> moved(before.get(i), now.get(i)));
+                    before.clear();
+                    before.addAll(now);
+                    return moved;
+                });
+    }
+
+    private static boolean moved(Picture before, Picture now) {
+        return now.state().equals("playing") && now.position() > before.position();
+    }
+
+    /** Waits until something holds of all cameras together. */
+    public List<Picture> awaitAll(
+            String what, Duration patience, Predicate<List<Picture>> condition) {
+        return Awaitility.await(what)
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(100))
+                .until(this::pictures, condition);
+    }
+
+    /** Waits until the page tells how old the first picture is, in seconds. */
+    public double awaitDelay(Duration patience) {
+        String text =
+                Awaitility.await("a delay")
+                        .atMost(patience)
+                        .until(
+                                () -> element(".camera .behind").getText(),
+                                shown -> !shown.isEmpty());
+        return Double.parseDouble(text.replaceAll("[^0-9,.]", "").replace(',', '.'));
+    }
+
+    /** Waits until the pictures fill the screen, or no longer do. */
+    public void awaitFullScreen(boolean full) {
+        Awaitility.await("full screen: " + full)
+                .atMost(SOON)
+                .until(() ->
+                        Boolean.parseBoolean(
+                                        script("return document.fullscreenElement?.id === 'stage'"))
+                                == full);
+    }
+
+    public void click(String selector) {
+        element(selector).click();
+    }
+
+    public void focus(String selector) {
+        driver.executeScript("document.querySelector(arguments[0]).focus()", selector);
+    }
+
+    /** Strikes keys, wherever the focus is. */
+    public void press(CharSequence keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Runs a script in the page; its value as text. */
+    public String script(String script, Object... arguments) {
+        return String.valueOf(driver.executeScript(script, arguments));
+    }
+
+    /** From now on what is said of the first camera is written down, with every change of it. */
+    public void note() {
+        script(NOTE);
+    }
+
+    /** What was said: states, those with the word LIVE marked {@code live}. */
+    public List<String> noted() {
+        return List.of(script("return noted.join()").split(","));
+    }
+
+    /** Remembers page and video, to see later whether they are still the same. */
+    public void remember() {
+        script("window.remembered = document.querySelector('video')");
+    }
+
+    /** Whether the page was not loaded anew, nor its video exchanged. */
+    public boolean isAsRemembered() {
+        return Boolean.parseBoolean(
+                script(
+                        "const video = document.querySelector('video'); return Boolean(video) && window.remembered === video"));
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Saves what is on the screen, for whoever looks for the reason of a failure. */
+    public void dump(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

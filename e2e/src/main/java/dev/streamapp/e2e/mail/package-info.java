@@ -1,0 +1,5 @@
+/** The mail that customers get. */
+@NullMarked
+package dev.streamapp.e2e.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.streamapp.e2e;
+
+import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.cluster.TestStream;
+import dev.streamapp.e2e.gateway.Access;
+import dev.streamapp.e2e.gateway.Admin;
+import dev.streamapp.e2e.gateway.Https;
+import dev.streamapp.e2e.gateway.Recipient;
+import dev.streamapp.e2e.gateway.RestDesk;
+import dev.streamapp.e2e.gateway.Shop;
+import dev.streamapp.e2e.mail.Letter;
+import dev.streamapp.e2e.mail.MailServer;
+import dev.streamapp.e2e.publish.Publisher;
+import dev.streamapp.e2e.publish.Source;
+import dev.streamapp.e2e.scene.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/**
+ * An installed shop with cameras, whose mails arrive and whose log-ins last a minute unless they
+ * are renewed.
+ */
+final class ShopWithMail implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Cluster cluster;
+    private final Path directory;
+    private final Shop shop;
+    private final MailServer mail;
+    private final Https https;
+    private final RestDesk desk;
+    private final List<Publisher> publishers = new ArrayList<>();
+
+    /**
+     * Installs it.
+     *
+     * @param directory for what publishers print
+     */
+    ShopWithMail(Stage stage, Path directory) {
+        this.cluster = stage.cluster();
+        this.directory = directory;
+        this.shop = Shop.other(cluster);
+        this.mail = new MailServer(cluster);
+        shop.remove();
+        shop.installation()
+                .install(
+                        cluster,
+                        shop.values(stage.installation())
+                                .with("gateway.customerTokenSeconds", "60")
+                                .with("gateway.mail.host", mail.host())
+                                .with("gateway.mail.port", String.valueOf(mail.port()))
+                                .with("gateway.mail.from", "live@example.com")
+                                .with("gateway.mail.startTls", "false"));
+        this.https = shop.https();
+        Awaitility.await("the edge and a gateway answer")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> https.get("/api/health").status() == 200);
+        try (Https session = shop.https()) {
+            this.desk = new RestDesk(Admin.logIn(session, https, shop.adminPassword()));
+        }
+    }
+
+    RestDesk desk() {
+        return desk;
+    }
+
+    /** A camera that sends from now on. */
+    Publisher publish(String camera) {
+        desk.camera(camera);
+        TestStream stream = shop.streams().named(camera).ready();
+        var publisher =
+                Publisher.camera(
+                        stream.ingestUrl(),
+                        stream.passphrase(),
+                        Source.small(),
+                        directory.resolve(camera + ".log"));
+        publishers.add(publisher);
+        publisher.start();
+        return publisher;
+    }
+
+    /** From an order to the mail that its customer gets. */
+    Letter order(String number, String camera, Recipient customer) {
+        desk.order(number, customer);
+        desk.assign(camera, number, "Microscope");
+        desk.createAccess(number);
+        return mail.awaitLetter(customer.mail(), PATIENCE);
+    }
+
+    /** An order whose customer gets no mail, and its access. */
+    Access orderAtTheDesk(String number, String... cameras) {
+        desk.order(number, new Recipient("Eva", "", "cs"));
+        for (String camera : cameras) {
+            desk.assign(camera, number, "Microscope");
+        }
+        return access(number);
+    }
+
+    /** One more access to an order. */
+    Access access(String number) {
+        desk.createAccess(number);
+        return desk.access(number);
+    }
+
+    /** What Kubernetes says, and what the pods have logged. */
+    String description() {
+        return shop.description() + shop.logs();
+    }
+
+    @Override
+    public void close() {
+        publishers.forEach(Publisher::close);
+        https.close();
+        mail.close();
+        shop.installation().uninstall(cluster);
+        shop.remove();
+    }
+}

@@ -1,0 +1,324 @@
+package dev.streamapp.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamapp.e2e.browser.CustomerPage;
+import dev.streamapp.e2e.browser.Fluency;
+import dev.streamapp.e2e.browser.Gallery;
+import dev.streamapp.e2e.browser.Picture;
+import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.gateway.Access;
+import dev.streamapp.e2e.gateway.Desk;
+import dev.streamapp.e2e.gateway.Recipient;
+import dev.streamapp.e2e.mail.Letter;
+import dev.streamapp.e2e.publish.Publisher;
+import dev.streamapp.e2e.scene.SceneExtension;
+import dev.streamapp.e2e.scene.Stage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.openqa.selenium.Keys;
+
+/**
+ * Customers of one shop, whose log-ins last a minute unless they are renewed: one watches for five
+ * minutes, while the others live through everything else.
+ */
+@Isolated(
+        "pictures are counted for five minutes: a stall has to be the stream's, not the processors'")
+@ExtendWith(SceneExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DisplayName("A customer watches in a browser")
+class WatchingIT {
+    /** What somebody waits for a picture without wondering. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration AWAY = Duration.ofSeconds(90);
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Duration REVOKED = Duration.ofSeconds(15);
+    private static final List<String> LANGUAGES = List.of("ru", "en", "cs");
+    private static final String STEADY = "R-2001";
+    private static final String ORDER = "R-2002";
+
+    private final Path directory = Cluster.root().resolve("e2e/target/e2e/WatchingIT");
+    private final List<CustomerPage> browsers = new ArrayList<>();
+    private ShopWithMail shop;
+    private Desk desk;
+    private CustomerPage steady;
+    private Fluency fluency;
+    private Publisher publisher;
+    private CustomerPage page;
+    private Letter letter;
+    private String ended;
+
+    @RegisterExtension
+    final AfterTestExecutionCallback saving =
+            context -> {
+                if (context.getExecutionException().isPresent() && page != null) {
+                    String name = context.getRequiredTestMethod().getName();
+                    page.dump(directory.resolve(name + ".png"));
+                    Files.writeString(directory.resolve(name + ".txt"), shop.description());
+                }
+            };
+
+    @BeforeAll
+    void install(Stage stage) {
+        shop = new ShopWithMail(stage, directory);
+        desk = shop.desk();
+    }
+
+    @AfterAll
+    void remove() {
+        browsers.forEach(CustomerPage::close);
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    private CustomerPage opened(Letter letter, String language) {
+        CustomerPage opened = CustomerPage.in(language);
+        browsers.add(opened);
+        opened.open(letter.link().toString());
+        return opened.awaitFace("log-in", PATIENCE);
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("with the link, the login and the password of the English mail")
+    void english() {
+        shop.publish("bench-1");
+        Letter received =
+                shop.order(STEADY, "bench-1", new Recipient("Bob", "bob@example.com", "en"));
+        assertThat(received.subject()).contains(STEADY);
+        page = steady = opened(received, "en");
+        steady.logIn(received.login(), received.password());
+        steady.awaitMotion(1, PATIENCE);
+        assertThat(steady.pictures().getFirst().badge()).isEqualTo("LIVE");
+        steady.remember();
+        fluency = Fluency.of(steady);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("with those of the Russian one; a wrong password is answered with what to do")
+    void russian() {
+        publisher = shop.publish("bench-2");
+        letter = shop.order(ORDER, "bench-2", new Recipient("Анна", "anna@example.com", "ru"));
+        assertThat(letter.subject()).startsWith("Прямой эфир ремонта").contains(ORDER);
+        page = opened(letter, "ru");
+
+        page.logIn(letter.login(), letter.password().toLowerCase(Locale.ROOT) + "x");
+        assertThat(page.awaitProblem()).startsWith("Неверный логин или пароль. ");
+        assertThat(page.pictures()).isEmpty();
+
+        Instant asked = Instant.now();
+        page.logIn(letter.login(), letter.password());
+        page.awaitMotion(1, PATIENCE);
+        tell("the picture moves", asked);
+        assertThat(page.pictures().getFirst().badge()).isEqualTo("ЭФИР");
+        assertThat(page.address()).isEqualTo(letter.link().toString());
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("on without a reload after the camera was away for 90 seconds")
+    void away() {
+        page.remember();
+        page.note();
+        publisher.vanish();
+        Instant left = Instant.now();
+        Picture interrupted = page.awaitState("reconnecting", PATIENCE);
+        tell("an interruption is said", left);
+        assertThat(interrupted.headline()).isEqualTo("Изображение прервалось");
+        assertThat(interrupted.badge()).isEqualTo("НЕТ ЭФИРА");
+        Awaitility.await("the camera's absence")
+                .atMost(AWAY.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Instant.now().isAfter(left.plus(AWAY)));
+        assertThat(page.noted())
+                .as("what was said all the time")
+                .endsWith("reconnecting")
+                .containsOnlyOnce("reconnecting");
+
+        Instant back = publisher.start();
+        page.await(
+                "the picture goes on",
+                PATIENCE,
+                now -> now.state().equals("playing") && now.position() > interrupted.position());
+        tell("the picture goes on", back);
+        page.awaitMotion(1, PATIENCE);
+        assertThat(page.isAsRemembered()).as("the same page and video").isTrue();
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("on after F5 without a log-in, and the token is not in the address bar")
+    void reloaded() {
+        page.reload();
+        page.awaitMotion(1, PATIENCE);
+        assertThat(page.isAsRemembered()).isFalse();
+        assertThat(page.address()).isEqualTo(letter.link().toString());
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("two cameras side by side, one of them enlarged by hand and by keyboard")
+    void twoCameras() {
+        shop.publish("bench-3");
+        desk.assign("bench-3", ORDER, "Bench");
+        page.reload();
+        page.awaitMotion(2, PATIENCE);
+        var both = page.pictures();
+        assertThat(both.get(0).width()).isEqualTo(both.get(1).width());
+
+        page.click(".camera:nth-child(1) .pick");
+        assertThat(enlarged()).containsExactly(true, false);
+        assertThat(page.pictures().get(0).width())
+                .isGreaterThan(2 * page.pictures().get(1).width());
+        page.press(Keys.ESCAPE);
+        assertThat(enlarged()).containsExactly(false, false);
+        page.focus(".camera:nth-child(2) .pick");
+        page.press(Keys.ENTER);
+        assertThat(enlarged()).containsExactly(false, true);
+        page.press(Keys.ESCAPE);
+        assertThat(enlarged()).containsExactly(false, false);
+    }
+
+    private List<Boolean> enlarged() {
+        return page.pictures().stream().map(Picture::large).toList();
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("with keys for sound, pause, live and full screen, and the delay on demand")
+    void controls() {
+        page.script("document.activeElement.blur()");
+        page.press("m");
+        assertThat(page.pictures()).extracting(Picture::muted).containsExactly(true, false);
+        page.click("#sound");
+        assertThat(page.pictures()).extracting(Picture::muted).containsExactly(true, true);
+
+        page.script("document.activeElement.blur()");
+        page.press(" ");
+        assertThat(page.pictures()).extracting(Picture::paused).containsExactly(true, true);
+        page.awaitAll(
+                "it says to be behind",
+                PATIENCE,
+                seen -> seen.stream().allMatch(picture -> picture.badge().equals("С ЗАДЕРЖКОЙ")));
+        double stopped = page.pictures().getFirst().position();
+        Instant paused = Instant.now();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Instant.now().isAfter(paused.plusSeconds(4)));
+        page.press("l");
+        page.awaitMotion(2, PATIENCE);
+        assertThat(page.pictures().getFirst().position()).isGreaterThan(stopped + 2);
+        page.awaitAll(
+                "it is live",
+                PATIENCE,
+                seen -> seen.stream().allMatch(picture -> picture.badge().equals("ЭФИР")));
+
+        page.click("#latency");
+        assertThat(page.awaitDelay(PATIENCE)).isBetween(0.2, 8.0);
+        page.press("f");
+        page.awaitFullScreen(true);
+        page.press("f");
+        page.awaitFullScreen(false);
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("until the shop ends it: within 15 seconds, with a word why")
+    void revoked() {
+        ended = page.script("return sessionStorage.getItem('live-stream-token')");
+        Instant asked = Instant.now();
+        desk.revoke(ORDER);
+        assertThat(page.awaitNotice("ended", REVOKED)).isEqualTo("Ваш доступ закончился");
+        tell("the end is shown", asked);
+        assertThat(page.pictures()).isEmpty();
+        page.reload();
+        page.awaitFace("log-in", PATIENCE);
+        page.logIn(letter.login(), letter.password());
+        assertThat(page.awaitProblem()).contains("закрыт");
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName(
+            "in every state on every screen: three languages, nothing too wide, nothing axe complains of")
+    void everyState() {
+        var gallery = new Gallery(Cluster.root().resolve("build/screenshots/customer"));
+        Access one = shop.access(STEADY);
+        Access two = shop.access(ORDER);
+        desk.camera("bench-4");
+        Access waiting = shop.orderAtTheDesk("R-2003", "bench-4");
+        Access none = shop.orderAtTheDesk("R-2004");
+        for (String language : LANGUAGES) {
+            try (var states = new CustomerStates(letter.link().toString(), language, gallery)) {
+                states.strangers(one);
+                states.onAir(one);
+                states.twoOnAir(two);
+                states.waiting(waiting);
+                states.withoutCamera(none);
+                states.ended(ended);
+            }
+        }
+        Access interrupted = shop.orderAtTheDesk("R-2005", "bench-2");
+        publisher.vanish();
+        Instant left = Instant.now();
+        Awaitility.await("a picture that is old")
+                .atMost(PATIENCE)
+                .until(() -> Instant.now().isAfter(left.plusSeconds(10)));
+        for (String language : LANGUAGES) {
+            try (var states = new CustomerStates(letter.link().toString(), language, gallery)) {
+                states.interrupted(interrupted);
+            }
+        }
+        assertThat(gallery.complaints()).isEmpty();
+    }
+
+    /**
+     * Processors that are busy with something else stall a picture now and then, and are forgiven
+     * by another five minutes. What has to do with the renewals comes again with each of them.
+     */
+    @Test
+    @Order(9)
+    @DisplayName(
+            "for five minutes without a stall of a second, while the log-in of a minute is renewed")
+    void fiveMinutes() {
+        Fluency.Seen seen =
+                Awaitility.await("five minutes without a stall")
+                        .atMost(FIVE_MINUTES.multipliedBy(2))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(
+                                () -> fluency.seen(),
+                                now -> now.seconds() >= FIVE_MINUTES.toSeconds());
+        System.out.println("watching: " + seen);
+        assertThat(seen.longest()).isLessThanOrEqualTo(1000);
+        assertThat(seen.renewals()).as("renewals").isGreaterThanOrEqualTo(5);
+        assertThat(steady.isAsRemembered()).isTrue();
+    }
+
+    private static void tell(String what, Instant since) {
+        System.out.printf(
+                "watching: %s after %d ms%n",
+                what, Duration.between(since, Instant.now()).toMillis());
+    }
+}
