@@ -18,8 +18,8 @@ class AccessSettings {
                 new SettingsGroup(
                         "accesses",
                         List.of(
-                                Fact.hours("accessLife", AccessIssue.LIFE),
-                                Fact.hours("accessLongest", AccessLife.LONGEST))));
+                                Fact.span("accessLife", AccessIssue.LIFE, ""),
+                                Fact.span("accessLongest", AccessLife.LONGEST, ""))));
         return SettingsGroup.VIEW;
     }
 }

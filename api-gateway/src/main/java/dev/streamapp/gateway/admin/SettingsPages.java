@@ -82,6 +82,10 @@ class SettingsPages {
                 "site",
                 List.of(
                         Fact.text("publicUrl", settings.publicUrl(), "gateway.publicHost"),
+                        Fact.text(
+                                "cdn",
+                                settings.cdn() == null ? null : settings.cdn().domain(),
+                                "gateway.cdn.domain"),
                         Fact.text("linkTemplate", settings.linkTemplate(), "gateway.linkTemplate"),
                         Fact.text(
                                 "origins",

@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.customer;
 
 import dev.streamapp.gateway.platform.AdminPage;
+import dev.streamapp.gateway.platform.Settings;
 import dev.streamapp.gateway.platform.SettingsGroup;
 import dev.streamapp.gateway.platform.SettingsGroup.Fact;
 import java.util.List;
@@ -11,6 +12,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 @AdminPage
 class CustomerSettings {
 
+    private final Settings settings;
+
+    CustomerSettings(Settings settings) {
+        this.settings = settings;
+    }
+
     @GetMapping("/admin/settings/customers")
     String group(Model page) {
         page.addAttribute(
@@ -18,7 +25,10 @@ class CustomerSettings {
                 new SettingsGroup(
                         "customers",
                         List.of(
-                                Fact.hours("tokenLife", CustomerTokens.LIFE),
+                                Fact.span(
+                                        "tokenLife",
+                                        settings.customerTokenLife(),
+                                        "gateway.customerTokenSeconds"),
                                 Fact.text("perAddress", LogInLimits.PER_ADDRESS, ""),
                                 Fact.text("perLogin", LogInLimits.PER_LOGIN_AND_ADDRESS, ""))));
         return SettingsGroup.VIEW;

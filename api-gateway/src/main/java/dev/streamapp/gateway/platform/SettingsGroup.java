@@ -21,6 +21,7 @@ public record SettingsGroup(String name, List<Fact> facts) {
         /** One of {@code admin.settings.value.*}. */
         WORD,
         HOURS,
+        SECONDS,
         TIME
     }
 
@@ -44,8 +45,11 @@ public record SettingsGroup(String name, List<Fact> facts) {
             return new Fact(name, Kind.WORD, value ? "yes" : "no", "");
         }
 
-        public static Fact hours(String name, Duration value) {
-            return new Fact(name, Kind.HOURS, Long.toString(value.toHours()), "");
+        /** In hours where these are whole ones. */
+        public static Fact span(String name, Duration value, String helm) {
+            return value.equals(Duration.ofHours(value.toHours()))
+                    ? new Fact(name, Kind.HOURS, Long.toString(value.toHours()), helm)
+                    : new Fact(name, Kind.SECONDS, Long.toString(value.toSeconds()), helm);
         }
 
         public static Fact time(String name, Instant value) {
