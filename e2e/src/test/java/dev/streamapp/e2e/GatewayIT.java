@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Fluency;
+import dev.streamapp.e2e.browser.Shaka;
 import dev.streamapp.e2e.cluster.ChartValues;
 import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.Installation;
@@ -21,6 +22,7 @@ import dev.streamapp.e2e.hls.PlaylistReader;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.publish.Source;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +56,10 @@ class GatewayIT {
     /** Far less than what a viewer without a picture would be without it here. */
     private static final Duration STALL = Duration.ofSeconds(10);
 
+    /** Five seconds of them. */
+    private static final int PICTURES = 125;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration AWAY = Duration.ofSeconds(30);
 
     private final Path directory = Cluster.root().resolve("e2e/target/e2e/GatewayIT");
@@ -196,6 +202,20 @@ class GatewayIT {
 
     @Test
     @Order(2)
+    @DisplayName("players that know nothing of us play the customer's address: Shaka, GStreamer")
+    void players() throws IOException {
+        Path certificate = directory.resolve("edge.pem");
+        Files.createDirectories(directory);
+        Files.write(certificate, shop.certificate());
+        String url = Customer.logIn(https, access).streamUrl();
+        try (var shaka = new Shaka(directory.resolve("shaka"), URI.create(url))) {
+            shaka.awaitPictures(PICTURES, PATIENCE);
+        }
+        assertThat(Programs.gstreamer(url, PICTURES, certificate)).contains("Got EOS");
+    }
+
+    @Test
+    @Order(3)
     @DisplayName(
             "whoever has no token, a forged one, that of another stream, or a crooked address sees nothing")
     void refused() {
@@ -242,7 +262,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @DisplayName(
             "what the edge asks the gateway nobody outside can ask; without TLS there is only the way to TLS")
     void inside() {
@@ -285,7 +305,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @DisplayName("a revoked access ends within 15 seconds, and no other with it")
     void revocation() {
         Access second = admin.access(order);
@@ -308,7 +328,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @DisplayName(
             "while no gateway answers, who watched goes on watching, and newcomers are asked to come again")
     void away() {
@@ -362,7 +382,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @DisplayName("who watches through an edge that goes watches on through another")
     void edgeGone() {
         shop.edges(2);
@@ -378,7 +398,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName("no token and no password stands in any log")
     void silence() {
         String logs = shop.logs();
@@ -401,7 +421,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName(
             "upgrade, rollback, uninstallation and another installation keep keys, orders, log-ins and addresses")
     void endurance() {

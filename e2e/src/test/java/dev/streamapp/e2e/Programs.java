@@ -3,6 +3,7 @@ package dev.streamapp.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine that a viewer or an administrator might use. */
@@ -23,6 +24,37 @@ final class Programs {
                 "-of",
                 "csv=p=0",
                 url);
+    }
+
+    /**
+     * GStreamer shows so many pictures at the speed they were made.
+     *
+     * @param certificate the only one it trusts, as PEM: what GStreamer trusts is the system's
+     *     file, which it sees in a namespace of its own
+     * @return what it prints; "Got EOS" is among it when it has shown them all
+     */
+    static String gstreamer(String url, int pictures, Path certificate) {
+        return output(
+                "timeout",
+                "60",
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind \"$0\" /etc/ssl/certs/ca-certificates.crt && exec \"$@\"",
+                certificate.toString(),
+                "gst-launch-1.0",
+                "uridecodebin",
+                "uri=" + url,
+                "name=source",
+                "source.",
+                "!",
+                "video/x-raw",
+                "!",
+                "fakesink",
+                "sync=true",
+                "num-buffers=" + pictures);
     }
 
     /** What a program prints, errors included. */
