@@ -211,7 +211,9 @@ class GatewayIT {
         try (var shaka = new Shaka(directory.resolve("shaka"), URI.create(url))) {
             shaka.awaitPictures(PICTURES, PATIENCE);
         }
-        assertThat(Programs.gstreamer(url, PICTURES, certificate)).contains("Got EOS");
+        assertThat(Programs.gstreamer(url, Duration.ofSeconds(20), certificate))
+                .as("pictures that GStreamer shows in 20 s")
+                .isGreaterThan(PICTURES);
     }
 
     @Test

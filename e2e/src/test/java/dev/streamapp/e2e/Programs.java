@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine that a viewer or an administrator might use. */
@@ -27,34 +28,30 @@ final class Programs {
     }
 
     /**
-     * GStreamer shows so many pictures at the speed they were made.
+     * How many pictures GStreamer shows.
      *
      * @param certificate the only one it trusts, as PEM: what GStreamer trusts is the system's
      *     file, which it sees in a namespace of its own
-     * @return what it prints; "Got EOS" is among it when it has shown them all
      */
-    static String gstreamer(String url, int pictures, Path certificate) {
-        return output(
-                "timeout",
-                "60",
-                "unshare",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount --bind \"$0\" /etc/ssl/certs/ca-certificates.crt && exec \"$@\"",
-                certificate.toString(),
-                "gst-launch-1.0",
-                "uridecodebin",
-                "uri=" + url,
-                "name=source",
-                "source.",
-                "!",
-                "video/x-raw",
-                "!",
-                "fakesink",
-                "sync=true",
-                "num-buffers=" + pictures);
+    static long gstreamer(String url, Duration time, Path certificate) {
+        String printed =
+                output(
+                        "timeout",
+                        String.valueOf(time.toSeconds()),
+                        "unshare",
+                        "--map-root-user",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        "mount --bind \"$0\" /etc/ssl/certs/ca-certificates.crt && exec \"$@\"",
+                        certificate.toString(),
+                        "gst-launch-1.0",
+                        "--verbose",
+                        "playbin3",
+                        "uri=" + url,
+                        "video-sink=fakesink silent=false",
+                        "audio-sink=fakesink");
+        return printed.lines().filter(line -> line.contains("last-message = chain")).count();
     }
 
     /** What a program prints, errors included. */

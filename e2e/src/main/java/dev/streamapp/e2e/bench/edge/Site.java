@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 /** A shop with one camera on air and customers who may watch it. */
 final class Site implements AutoCloseable {
     private static final String CAMERA = "bench-1";
+    private static final String MUCH = "100000";
 
     private final Teardown teardown = new Teardown();
     private final Cluster cluster;
@@ -35,7 +36,13 @@ final class Site implements AutoCloseable {
         Installation beside = Installation.in(cluster);
         shop.remove();
         teardown.add(shop::remove);
-        shop.installation().install(cluster, shop.values(beside));
+        // limits as in any installation, but so high that a load is not refused
+        shop.installation()
+                .install(
+                        cluster,
+                        shop.values(beside)
+                                .with("edge.limits.viewer.perSecond", MUCH)
+                                .with("edge.limits.viewer.burst", MUCH));
         teardown.add(() -> shop.installation().uninstall(cluster));
         https = teardown.add(shop.https());
         Awaitility.await("the gateway answers")
