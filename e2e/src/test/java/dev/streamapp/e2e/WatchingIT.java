@@ -36,16 +36,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /**
  * Customers of one shop, whose log-ins last a minute unless they are renewed: one watches for five
  * minutes, while the others live through everything else. What the shop does for them an admin
- * clicks in its pages.
+ * clicks in its pages. Pictures are counted: a stall has to be the stream's, not the processors'.
  */
-@Isolated(
-        "pictures are counted for five minutes: a stall has to be the stream's, not the processors'")
+@Order(2)
+@ResourceLock(Processors.LOCK)
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
