@@ -143,7 +143,20 @@ public final class AdminPages extends Window {
                         e instanceof NoSuchElementException
                                 || e instanceof StaleElementReferenceException
                                 || e instanceof ElementNotInteractableException)
-                .until(holds);
+                .until(() -> {
+                    loadAgain();
+                    return holds.call();
+                });
+    }
+
+    /**
+     * Chromium gives up a page that is on its way when a network interface comes or goes, and here
+     * one does with every pod: F5, as somebody would press who sees that.
+     */
+    private void loadAgain() {
+        if (script("return location.protocol").equals("chrome-error:")) {
+            reload();
+        }
     }
 
     /** What the browser complained of, such as a script that failed or was not let run. */

@@ -72,6 +72,8 @@ public final class StreamPages {
     /** Asks why it does not play; what is said first. */
     public String diagnosis() {
         pages.push("[hx-target='#diagnosis']");
+        // what was said before stays until then
+        pages.awaitQuiet();
         pages.await("a diagnosis", Window.SOON, () -> pages.exists("#diagnosis p, #diagnosis li"));
         return pages.text("#diagnosis :is(p, li)");
     }
