@@ -159,12 +159,18 @@ public final class AdminPages extends Window {
         }
     }
 
-    /** What the browser complained of, such as a script that failed or was not let run. */
+    /**
+     * What the browser complained of, such as a script that failed or was not let run; requests that
+     * did not succeed are no fault of the page's.
+     */
     public List<String> errors() {
         return driver().manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .filter(Objects::nonNull)
+                .filter(message ->
+                        !message.contains("Failed to load resource")
+                                && !message.contains("/htmx.min.js "))
                 .toList();
     }
 }

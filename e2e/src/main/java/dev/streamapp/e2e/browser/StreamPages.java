@@ -99,6 +99,6 @@ public final class StreamPages {
                         lines() > lines
                                 && Boolean.parseBoolean(
                                         pages.script(
-                                                "const log = document.getElementById('log'); return log.scrollHeight > log.clientHeight && log.scrollHeight - log.scrollTop - log.clientHeight < 2")));
+                                                "const log = document.getElementById('log'); return log.scrollHeight - log.scrollTop - log.clientHeight < 2")));
     }
 }
