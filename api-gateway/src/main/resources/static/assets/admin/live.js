@@ -4,22 +4,24 @@
  * was missed is in them.
  */
 const QUIET_MS = 300;
+const AGAIN_MS = 3000;
+const waiting = new Map();
+let source;
+let first = true;
 
-if (document.querySelector('[data-stream], [data-streams]')) {
-  const source = new EventSource('/api/streams/events');
-  const waiting = new Map();
+// a stream that starts changes several times within a second
+function soon(event, selector) {
+  if (waiting.has(selector)) return;
+  waiting.set(selector, setTimeout(() => {
+    waiting.delete(selector);
+    for (const element of document.querySelectorAll(selector)) htmx.trigger(element, event);
+  }, QUIET_MS));
+}
 
-  // a stream that starts changes several times within a second
-  const soon = (event, selector) => {
-    if (waiting.has(selector)) return;
-    waiting.set(selector, setTimeout(() => {
-      waiting.delete(selector);
-      for (const element of document.querySelectorAll(selector)) htmx.trigger(element, event);
-    }, QUIET_MS));
-  };
-  const of = id => `[data-stream="${CSS.escape(id)}"]`;
-  let first = true;
+const of = id => `[data-stream="${CSS.escape(id)}"]`;
 
+function connect() {
+  source = new EventSource('/api/streams/events');
   source.addEventListener('streams', () => {
     // the page has just come with the present state
     if (!first) {
@@ -37,5 +39,11 @@ if (document.querySelector('[data-stream], [data-streams]')) {
     soon('streams-changed', '[data-streams]');
     soon('stream-changed', of(JSON.parse(data).stream_id));
   });
+  // browsers come back by themselves, but not after an answer such as 503
+  source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) setTimeout(connect, AGAIN_MS); });
+}
+
+if (document.querySelector('[data-stream], [data-streams]')) {
+  connect();
   addEventListener('pagehide', () => source.close());
 }

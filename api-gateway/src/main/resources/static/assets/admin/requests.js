@@ -52,8 +52,12 @@ function parsed(xhr) {
 /** The page asked for before the log-in; never another site's. */
 function next(fallback) {
   const asked = new URLSearchParams(location.search).get('next');
-  const url = asked && URL.parse(asked, location.origin);
-  return url && url.origin === location.origin && url.pathname.startsWith('/admin') ? url.pathname + url.search : fallback;
+  try {
+    const url = new URL(asked ?? '', location.origin);
+    return url.origin === location.origin && url.pathname.startsWith('/admin') ? url.pathname + url.search : fallback;
+  } catch {
+    return fallback;
+  }
 }
 
 function succeed(element, answer) {

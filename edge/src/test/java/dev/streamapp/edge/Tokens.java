@@ -24,6 +24,12 @@ final class Tokens {
         return "0a1b2c3d.%d.%s.%s".formatted(expiry.getEpochSecond(), random(24), random(32));
     }
 
+    /** Of a stream's media, for whoever a CDN passes them on to. */
+    static String media() {
+        return "0a1b2c3d.%d.bWVkaWE.%s"
+                .formatted(Instant.now().getEpochSecond() + 1200, random(32));
+    }
+
     /** Without its last character. */
     static String truncated() {
         String token = fresh();

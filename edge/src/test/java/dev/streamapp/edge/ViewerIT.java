@@ -68,6 +68,7 @@ class ViewerIT {
         String token = gateway.admit("bench-7");
         gateway.say("bench-7", token, 404);
         assertThat(playlist(token).status()).isEqualTo(404);
+        assertThat(playlist(token).status()).as("from what is known").isEqualTo(404);
         String other = gateway.admit("bench-7");
         gateway.say("bench-7", other, 503);
         Reply reply = playlist(other);
@@ -75,6 +76,19 @@ class ViewerIT {
         assertThat(reply.header("retry-after")).isEqualTo("2");
         assertThat(reply.header("cache-control")).isEqualTo("no-store");
         assertThat(reply.header("strict-transport-security")).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "finds media where a CDN does only with a token of media, for there is no limit there")
+    void whereCdnsAsk() {
+        String viewer = gateway.admit("bench-7");
+        String media = Tokens.media();
+        gateway.say("bench-7", media, 204);
+
+        assertThat(edge.get("/hls/bench-7/1abcd-1.mp4?token=" + media).status()).isEqualTo(200);
+        assertThat(edge.get("/hls/bench-7/1abcd-1.mp4?token=" + viewer).status()).isEqualTo(401);
+        assertThat(edge.get("/hls/bench-7/1abcd-1.mp4").status()).isEqualTo(401);
     }
 
     @Test

@@ -19,8 +19,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 /** Who may call what: {@link AccessRule#TABLE}, by session or bearer token. */
@@ -133,29 +136,40 @@ class SecurityConfiguration {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers, Settings settings) {
-        var given = settings.cdn();
-        String cdn = given == null ? "" : " https://" + given.domain();
+        var admins = PathPatternRequestMatcher.withDefaults().matcher("/admin/**");
         // frame-ancestors says more than X-Frame-Options; the edge, which ends TLS, sends HSTS
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .contentSecurityPolicy(policy ->
-                        policy.policyDirectives(
-                                String.join(
-                                        "; ",
-                                        "default-src 'self'",
-                                        "img-src 'self' data:",
-                                        "connect-src 'self'" + cdn,
-                                        "media-src 'self' blob:" + cdn,
-                                        "worker-src 'self' blob:",
-                                        "object-src 'none'",
-                                        "base-uri 'none'",
-                                        "form-action 'self'",
-                                        frameAncestors(settings.allowedOrigins()))));
+                .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                                admins,
+                                new ContentSecurityPolicyHeaderWriter(policy(settings, "'none'"))))
+                .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(admins),
+                                new ContentSecurityPolicyHeaderWriter(
+                                        policy(settings, embedders(settings)))));
     }
 
-    /** The shop's own sites may embed the player. */
-    private static String frameAncestors(List<String> origins) {
-        return "frame-ancestors 'self' " + String.join(" ", origins);
+    private static String policy(Settings settings, String embedders) {
+        var given = settings.cdn();
+        String cdn = given == null ? "" : " https://" + given.domain();
+        return String.join(
+                "; ",
+                "default-src 'self'",
+                "img-src 'self' data:",
+                "connect-src 'self'" + cdn,
+                "media-src 'self' blob:" + cdn,
+                "worker-src 'self' blob:",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+                "frame-ancestors " + embedders);
+    }
+
+    /** The shop's own sites may embed the player; the admins' pages nobody. */
+    private static String embedders(Settings settings) {
+        return "'self' " + String.join(" ", settings.allowedOrigins());
     }
 }

@@ -51,13 +51,18 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
                 + quoted(String.valueOf(ingest.ingestUrl()));
     }
 
-    /** How to read a passphrase that is not ours to tell. */
+    /**
+     * How to read a passphrase that is not ours to tell. Names in a LiveStream may hold anything.
+     */
     public String kubectl() {
         SecretKeyRef secret = ingest.secret();
         return secret == null
                 ? ""
-                : "kubectl get secret %s -n %s -o jsonpath='{.data.%s}' | base64 -d"
-                        .formatted(secret.name(), namespace, secret.key().replace(".", "\\."));
+                : "kubectl get secret %s -n %s -o jsonpath=%s | base64 -d"
+                        .formatted(
+                                quoted(secret.name()),
+                                namespace,
+                                quoted("{.data." + secret.key().replace(".", "\\.") + "}"));
     }
 
     /** A code that sets up a connection in Larix and in apps that read its links. */

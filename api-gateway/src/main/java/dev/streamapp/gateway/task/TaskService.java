@@ -10,6 +10,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps tasks and their streams together, in two systems that know no common transaction: the task
@@ -87,16 +88,19 @@ class TaskService {
     }
 
     /**
-     * Forgets a task. Its stream goes too, unless somebody else made it or it is to stay.
+     * Forgets a task. Its stream goes too, unless somebody else made it or it is to stay. What
+     * fails halfway is rolled back here, and completed by its repetition.
      *
      * @return whether the stream was deleted
      */
+    @Transactional
     boolean forget(String streamId, boolean keepStream) {
         Task task = get(streamId);
         boolean deleted = !keepStream && streams.deleteOwn(streamId);
         tasks.delete(streamId);
         audit.record("task.delete", streamId, task.name() + (deleted ? "" : " (the stream stays)"));
-        if (deleted) {
+        boolean gone = deleted || !keepStream && !streams.exists(streamId);
+        if (gone) {
             events.publishEvent(new StreamDeleted(streamId));
         }
         return deleted;

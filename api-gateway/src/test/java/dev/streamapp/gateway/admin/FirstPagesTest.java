@@ -21,11 +21,13 @@ class FirstPagesTest extends GatewayTest {
 
     private HttpResponse<String> get(String path, String... headers)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                        .headers(headers)
-                        .build(),
-                BodyHandlers.ofString());
+        return http.send(request(path, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path));
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
     }
 
     private String[] admin(String... more) {
@@ -89,6 +91,20 @@ class FirstPagesTest extends GatewayTest {
                 .contains(sentence);
         assertThat(get("/admin/log-in?problem=%3Cb%3E", "Accept-Language", language).body())
                 .doesNotContain("id=\"elsewhere\"", "??");
+    }
+
+    @Test
+    @DisplayName("no other site may show the pages inside its own")
+    void notEmbedded() throws IOException, InterruptedException {
+        assertThat(get("/admin/log-in").headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("frame-ancestors 'none'")
+                .contains("default-src 'self'");
+        assertThat(get("/live-stream").headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("frame-ancestors 'self' https://shop.example.com");
     }
 
     @Test
