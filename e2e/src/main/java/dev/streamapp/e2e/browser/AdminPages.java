@@ -160,8 +160,8 @@ public final class AdminPages extends Window {
     }
 
     /**
-     * What the browser complained of, such as a script that failed or was not let run; requests that
-     * did not succeed are no fault of the page's.
+     * What the browser complained of, such as a script that failed or was not let run; requests
+     * that did not succeed are no fault of the page's.
      */
     public List<String> errors() {
         return driver().manage().logs().get(LogType.BROWSER).getAll().stream()
