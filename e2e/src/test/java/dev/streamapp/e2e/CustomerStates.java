@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Gallery;
-import dev.streamapp.e2e.gateway.Access;
+import dev.streamapp.e2e.browser.Handover;
+import dev.streamapp.e2e.browser.Look;
 import java.time.Duration;
 
 /** Brings the customers' page into each of its states, and has pictures taken of them. */
@@ -32,7 +33,7 @@ final class CustomerStates implements AutoCloseable {
     }
 
     /** Before the log-in, and after one that fails. */
-    void strangers(Access access) {
+    void strangers(Handover access) {
         page.open(link);
         page.awaitFace("log-in", PATIENCE);
         take("log-in");
@@ -42,7 +43,7 @@ final class CustomerStates implements AutoCloseable {
     }
 
     /** One camera on air, as browsers of all kinds show it. */
-    void onAir(Access access) {
+    void onAir(Handover access) {
         logIn(access);
         page.awaitMotion(1, PATIENCE);
         take("playing");
@@ -59,7 +60,7 @@ final class CustomerStates implements AutoCloseable {
         take("error");
     }
 
-    void twoOnAir(Access access) {
+    void twoOnAir(Handover access) {
         logIn(access);
         page.awaitMotion(2, PATIENCE);
         page.click("#latency");
@@ -69,19 +70,19 @@ final class CustomerStates implements AutoCloseable {
         take("two-cameras-enlarged");
     }
 
-    void waiting(Access access) {
+    void waiting(Handover access) {
         logIn(access);
         page.awaitState("waiting", PATIENCE);
         take("waiting");
     }
 
-    void withoutCamera(Access access) {
+    void withoutCamera(Handover access) {
         logIn(access);
         page.awaitNotice("noCamera", PATIENCE);
         take("no-camera");
     }
 
-    void interrupted(Access access) {
+    void interrupted(Handover access) {
         open();
         page.note();
         page.logIn(access.login(), access.password());
@@ -97,7 +98,7 @@ final class CustomerStates implements AutoCloseable {
         take("ended");
     }
 
-    private void logIn(Access access) {
+    private void logIn(Handover access) {
         open();
         page.logIn(access.login(), access.password());
     }
@@ -110,7 +111,7 @@ final class CustomerStates implements AutoCloseable {
     }
 
     private void take(String state) {
-        gallery.take(page, state, language);
+        gallery.take(page, state, language, Look.all());
     }
 
     @Override

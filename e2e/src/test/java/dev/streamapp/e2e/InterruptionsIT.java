@@ -10,8 +10,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @ExtendWith(SceneExtension.class)
+@ResourceLock(value = Processors.LOCK, mode = ResourceAccessMode.READ)
 @DisplayName("The page that was open plays again")
 class InterruptionsIT {
     @Test

@@ -19,10 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SceneExtension.class)
+@ResourceLock(value = Processors.LOCK, mode = ResourceAccessMode.READ)
 @DisplayName("The life of a stream")
 class LifeCycleIT {
     @Test

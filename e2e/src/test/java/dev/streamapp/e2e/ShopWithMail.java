@@ -1,12 +1,12 @@
 package dev.streamapp.e2e;
 
+import dev.streamapp.e2e.browser.AdminPages;
+import dev.streamapp.e2e.browser.Handover;
+import dev.streamapp.e2e.browser.PageDesk;
 import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.TestStream;
-import dev.streamapp.e2e.gateway.Access;
-import dev.streamapp.e2e.gateway.Admin;
 import dev.streamapp.e2e.gateway.Https;
 import dev.streamapp.e2e.gateway.Recipient;
-import dev.streamapp.e2e.gateway.RestDesk;
 import dev.streamapp.e2e.gateway.Shop;
 import dev.streamapp.e2e.mail.Letter;
 import dev.streamapp.e2e.mail.MailServer;
@@ -30,8 +30,8 @@ final class ShopWithMail implements AutoCloseable {
     private final Path directory;
     private final Shop shop;
     private final MailServer mail;
-    private final Https https;
-    private final RestDesk desk;
+    private final AdminPages admin;
+    private final PageDesk desk;
     private final List<Publisher> publishers = new ArrayList<>();
 
     /**
@@ -54,24 +54,53 @@ final class ShopWithMail implements AutoCloseable {
                                 .with("gateway.mail.port", String.valueOf(mail.port()))
                                 .with("gateway.mail.from", "live@example.com")
                                 .with("gateway.mail.startTls", "false"));
-        this.https = shop.https();
-        Awaitility.await("the edge and a gateway answer")
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> https.get("/api/health").status() == 200);
-        try (Https session = shop.https()) {
-            this.desk = new RestDesk(Admin.logIn(session, https, shop.adminPassword()));
+        try (Https https = shop.https()) {
+            Awaitility.await("the edge and a gateway answer")
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> https.get("/api/health").status() == 200);
         }
+        this.admin = new AdminPages(base(), "en");
+        this.desk = new PageDesk(admin);
     }
 
-    RestDesk desk() {
+    private String base() {
+        return "https://" + shop.publicHost();
+    }
+
+    /** The browser at the desk, where nobody has logged in at first. */
+    AdminPages admin() {
+        return admin;
+    }
+
+    /** Whoever logs in there. */
+    PageDesk desk() {
         return desk;
+    }
+
+    String adminPassword() {
+        return shop.adminPassword();
+    }
+
+    /** Another admin, who looks at a page. */
+    AdminPages colleague(String path) {
+        return new AdminPages(base(), "en").enter(path, adminPassword());
+    }
+
+    /** What publishers have to know to send to a camera's stream. */
+    TestStream stream(String camera) {
+        return shop.streams().named(camera).ready();
     }
 
     /** A camera that sends from now on. */
     Publisher publish(String camera) {
         desk.camera(camera);
-        TestStream stream = shop.streams().named(camera).ready();
+        return start(camera);
+    }
+
+    /** The publisher of a camera that is there. */
+    Publisher start(String camera) {
+        TestStream stream = stream(camera);
         var publisher =
                 Publisher.camera(
                         stream.ingestUrl(),
@@ -92,7 +121,7 @@ final class ShopWithMail implements AutoCloseable {
     }
 
     /** An order whose customer gets no mail, and its access. */
-    Access orderAtTheDesk(String number, String... cameras) {
+    Handover orderAtTheDesk(String number, String... cameras) {
         desk.order(number, new Recipient("Eva", "", "cs"));
         for (String camera : cameras) {
             desk.assign(camera, number, "Microscope");
@@ -101,7 +130,7 @@ final class ShopWithMail implements AutoCloseable {
     }
 
     /** One more access to an order. */
-    Access access(String number) {
+    Handover access(String number) {
         desk.createAccess(number);
         return desk.access(number);
     }
@@ -114,7 +143,7 @@ final class ShopWithMail implements AutoCloseable {
     @Override
     public void close() {
         publishers.forEach(Publisher::close);
-        https.close();
+        admin.close();
         mail.close();
         shop.installation().uninstall(cluster);
         shop.remove();

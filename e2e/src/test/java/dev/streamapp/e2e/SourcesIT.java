@@ -15,11 +15,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SceneExtension.class)
+@ResourceLock(value = Processors.LOCK, mode = ResourceAccessMode.READ)
 @DisplayName("Any source: every playlist obeys the rules and every segment decodes")
 class SourcesIT {
     private static final Duration WATCHED = Duration.ofSeconds(40);

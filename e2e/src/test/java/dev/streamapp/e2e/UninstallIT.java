@@ -12,7 +12,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = Processors.LOCK, mode = ResourceAccessMode.READ)
 @DisplayName("Uninstalling")
 class UninstallIT {
     @Test

@@ -2,13 +2,16 @@ package dev.streamapp.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamapp.e2e.browser.AdminPages;
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Fluency;
 import dev.streamapp.e2e.browser.Gallery;
+import dev.streamapp.e2e.browser.Handover;
+import dev.streamapp.e2e.browser.OrderPages;
+import dev.streamapp.e2e.browser.PageDesk;
 import dev.streamapp.e2e.browser.Picture;
+import dev.streamapp.e2e.browser.StreamPages;
 import dev.streamapp.e2e.cluster.Cluster;
-import dev.streamapp.e2e.gateway.Access;
-import dev.streamapp.e2e.gateway.Desk;
 import dev.streamapp.e2e.gateway.Recipient;
 import dev.streamapp.e2e.mail.Letter;
 import dev.streamapp.e2e.publish.Publisher;
@@ -33,15 +36,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.Keys;
 
 /**
  * Customers of one shop, whose log-ins last a minute unless they are renewed: one watches for five
- * minutes, while the others live through everything else.
+ * minutes, while the others live through everything else. What the shop does for them an admin
+ * clicks in its pages. Pictures are counted: a stall has to be the stream's, not the processors'.
  */
-@Isolated(
-        "pictures are counted for five minutes: a stall has to be the stream's, not the processors'")
+@Order(2)
+@ResourceLock(Processors.LOCK)
 @ExtendWith(SceneExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -60,20 +64,25 @@ class WatchingIT {
     private final Path directory = Cluster.root().resolve("e2e/target/e2e/WatchingIT");
     private final List<CustomerPage> browsers = new ArrayList<>();
     private ShopWithMail shop;
-    private Desk desk;
+    private AdminPages admin;
+    private PageDesk desk;
     private CustomerPage steady;
     private Fluency fluency;
     private Publisher publisher;
     private CustomerPage page;
+    private Gallery adminGallery;
     private Letter letter;
     private String ended;
 
     @RegisterExtension
     final AfterTestExecutionCallback saving =
             context -> {
-                if (context.getExecutionException().isPresent() && page != null) {
+                if (context.getExecutionException().isPresent()) {
                     String name = context.getRequiredTestMethod().getName();
-                    page.dump(directory.resolve(name + ".png"));
+                    admin.dump(directory.resolve(name + "-admin.png"));
+                    if (page != null) {
+                        page.dump(directory.resolve(name + ".png"));
+                    }
                     Files.writeString(directory.resolve(name + ".txt"), shop.description());
                 }
             };
@@ -81,7 +90,9 @@ class WatchingIT {
     @BeforeAll
     void install(Stage stage) {
         shop = new ShopWithMail(stage, directory);
+        admin = shop.admin();
         desk = shop.desk();
+        adminGallery = new Gallery(Cluster.root().resolve("build/screenshots/admin"));
     }
 
     @AfterAll
@@ -101,9 +112,23 @@ class WatchingIT {
 
     @Test
     @Order(1)
+    @DisplayName("in a shop whose admin logs in, and reads what to do first")
+    void shopOpens() {
+        var states = new AdminStates(admin, adminGallery);
+        states.strangers();
+        admin.visit("/admin/streams");
+        admin.logIn("wrong");
+        assertThat(admin.awaitProblem()).isEqualTo("Wrong login or password.");
+        admin.logIn(shop.adminPassword());
+        admin.awaitPage("/admin/streams");
+        states.beginners();
+    }
+
+    @Test
+    @Order(2)
     @DisplayName("with the link, the login and the password of the English mail")
     void english() {
-        shop.publish("bench-1");
+        seenByAnother("bench-1");
         Letter received =
                 shop.order(STEADY, "bench-1", new Recipient("Bob", "bob@example.com", "en"));
         assertThat(received.subject()).contains(STEADY);
@@ -115,8 +140,21 @@ class WatchingIT {
         fluency = Fluency.of(steady);
     }
 
+    /** A camera that is made and begins to send, while the list of streams is open elsewhere. */
+    private void seenByAnother(String camera) {
+        try (AdminPages colleague = shop.colleague("/admin/streams")) {
+            var list = new StreamPages(colleague);
+            colleague.script("window.remembered = true");
+            desk.camera(camera);
+            list.awaitRow(camera, "Waiting", PATIENCE);
+            shop.start(camera);
+            list.awaitRow(camera, "On air", PATIENCE);
+            assertThat(colleague.script("return window.remembered")).isEqualTo("true");
+        }
+    }
+
     @Test
-    @Order(2)
+    @Order(3)
     @DisplayName("with those of the Russian one; a wrong password is answered with what to do")
     void russian() {
         publisher = shop.publish("bench-2");
@@ -137,7 +175,27 @@ class WatchingIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
+    @DisplayName("with a password that the admin was shown once, to copy")
+    void shownOnce() {
+        assertThat(desk.access(ORDER).password()).isEqualTo(letter.password());
+        var orders = new OrderPages(admin);
+        Handover handed = orders.createAccess();
+        assertThat(admin.copied("handed-login")).isEqualTo(handed.login());
+        assertThat(admin.copied("handed-password")).isEqualTo(handed.password());
+        assertThat(admin.copied("handed-link")).isEqualTo(letter.link().toString());
+        assertThat(admin.copied("handed-letter"))
+                .contains("Здравствуйте", handed.login(), handed.password());
+        orders.awaitDelivery();
+        admin.reload();
+        admin.awaitQuiet();
+        assertThat(admin.script("return document.documentElement.outerHTML"))
+                .contains(handed.login())
+                .doesNotContain(handed.password());
+    }
+
+    @Test
+    @Order(5)
     @DisplayName("on without a reload after the camera was away for 90 seconds")
     void away() {
         page.remember();
@@ -168,7 +226,7 @@ class WatchingIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     @DisplayName("on after F5 without a log-in, and the token is not in the address bar")
     void reloaded() {
         page.reload();
@@ -178,10 +236,28 @@ class WatchingIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
+    @DisplayName("what the admin sees too, who has the passphrase, a diagnosis and the log")
+    void streamPage() {
+        var stream = new StreamPages(admin);
+        desk.camera("bench-3");
+        assertThat(stream.diagnosis()).startsWith("Nobody publishes");
+        shop.stream("bench-3");
+        stream.openLog(PATIENCE);
+        int lines = stream.lines();
+        shop.start("bench-3");
+        stream.awaitStatus("On air", PATIENCE);
+        stream.awaitLinesAfter(lines, PATIENCE);
+        assertThat(stream.passphrase()).isEqualTo(shop.stream("bench-3").passphrase());
+        assertThat(stream.diagnosis()).startsWith("All is well");
+        stream.watch(PATIENCE);
+        stream.unwatch();
+    }
+
+    @Test
+    @Order(8)
     @DisplayName("two cameras side by side, one of them enlarged by hand and by keyboard")
     void twoCameras() {
-        shop.publish("bench-3");
         desk.assign("bench-3", ORDER, "Bench");
         page.reload();
         page.awaitMotion(2, PATIENCE);
@@ -206,7 +282,7 @@ class WatchingIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     @DisplayName("with keys for sound, pause, live and full screen, and the delay on demand")
     void controls() {
         page.script("document.activeElement.blur()");
@@ -244,7 +320,7 @@ class WatchingIT {
     }
 
     @Test
-    @Order(7)
+    @Order(10)
     @DisplayName("until the shop ends it: within 15 seconds, with a word why")
     void revoked() {
         ended = page.script("return sessionStorage.getItem('live-stream-token')");
@@ -260,16 +336,16 @@ class WatchingIT {
     }
 
     @Test
-    @Order(8)
+    @Order(11)
     @DisplayName(
             "in every state on every screen: three languages, nothing too wide, nothing axe complains of")
     void everyState() {
         var gallery = new Gallery(Cluster.root().resolve("build/screenshots/customer"));
-        Access one = shop.access(STEADY);
-        Access two = shop.access(ORDER);
+        Handover one = shop.access(STEADY);
+        Handover two = shop.access(ORDER);
         desk.camera("bench-4");
-        Access waiting = shop.orderAtTheDesk("R-2003", "bench-4");
-        Access none = shop.orderAtTheDesk("R-2004");
+        Handover waiting = shop.orderAtTheDesk("R-2003", "bench-4");
+        Handover none = shop.orderAtTheDesk("R-2004");
         for (String language : LANGUAGES) {
             try (var states = new CustomerStates(letter.link().toString(), language, gallery)) {
                 states.strangers(one);
@@ -280,7 +356,7 @@ class WatchingIT {
                 states.ended(ended);
             }
         }
-        Access interrupted = shop.orderAtTheDesk("R-2005", "bench-2");
+        Handover interrupted = shop.orderAtTheDesk("R-2005", "bench-2");
         publisher.vanish();
         Instant left = Instant.now();
         Awaitility.await("a picture that is old")
@@ -294,12 +370,21 @@ class WatchingIT {
         assertThat(gallery.complaints()).isEmpty();
     }
 
+    @Test
+    @Order(12)
+    @DisplayName("while every page of the admins is as it should be, in all languages")
+    void adminPages() {
+        new AdminStates(admin, adminGallery).everyPage("bench-1", STEADY);
+        assertThat(adminGallery.complaints()).isEmpty();
+        assertThat(admin.errors()).as("errors in the browser").isEmpty();
+    }
+
     /**
      * Processors that are busy with something else stall a picture now and then, and are forgiven
      * by another five minutes. What has to do with the renewals comes again with each of them.
      */
     @Test
-    @Order(9)
+    @Order(13)
     @DisplayName(
             "for five minutes without a stall of a second, while the log-in of a minute is renewed")
     void fiveMinutes() {

@@ -78,7 +78,7 @@ class SessionController {
         var actor = new Audit.Actor(Admins.PREFIX + credentials.login());
         if (!passwords.matches(hash, credentials.password())) {
             audit.record(actor, "session.refuse", credentials.login(), "");
-            throw ProblemException.of(HttpStatus.UNAUTHORIZED, "Login or password is not right.");
+            throw ProblemException.localized(HttpStatus.UNAUTHORIZED, "problem.wrongCredentials");
         }
         sessions.begin(actor.name(), request, response);
         audit.record(actor, "session.begin", credentials.login(), "");

@@ -135,6 +135,18 @@ class AdminSessionTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("a wrong password is answered in the language that the admin has chosen")
+    void wrongInRussian() {
+        var browser = new Browser(gateway.nobody());
+        browser.cookies.put("language", "ru");
+
+        browser.logIn("admin", "wrong")
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Неверный логин или пароль.");
+    }
+
+    @Test
     @DisplayName("guessing is slowed down before any hashing, and not for others")
     void guessing() {
         int refused = 0;

@@ -52,7 +52,7 @@ class WatchPageTest extends GatewayTest {
         var answer = get("/");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(WatchPage.PATH);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).isEqualTo(WatchPage.PATH);
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ final class Axe {
     }
 
     /** What breaks a rule on a page as it is now. */
-    List<String> violations(CustomerPage page) {
+    List<String> violations(Window page) {
         page.driver().executeScript("if (!window.axe) {" + library + "}");
         Object found = page.driver().executeAsyncScript(RUN);
         return found instanceof List<?> list

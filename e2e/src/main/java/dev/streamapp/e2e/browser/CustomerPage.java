@@ -3,10 +3,6 @@ package dev.streamapp.e2e.browser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +11,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
 
-/** A customer's browser, used by nobody before, and the page to watch in it. */
-public final class CustomerPage implements AutoCloseable {
+/** A customer's browser, and the page to watch in it. */
+public final class CustomerPage extends Window {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final String PICTURES =
             """
             return JSON.stringify([...document.querySelectorAll('.camera')].map(camera => {
@@ -50,61 +39,36 @@ public final class CustomerPage implements AutoCloseable {
             new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state', 'class'] });
             """;
 
-    private final ChromeDriver driver;
-
-    private CustomerPage(ChromeDriver driver) {
-        this.driver = driver;
+    private CustomerPage(String language) {
+        super(language, 800, 600);
     }
 
     /**
-     * Starts a browser that trusts any certificate, as somebody does who clicks the warning away.
+     * Starts a browser.
      *
      * @param language that it asks pages for
      */
     public static CustomerPage in(String language) {
-        var options = new ChromeOptions();
-        options.setAcceptInsecureCerts(true);
-        options.addArguments("--window-size=800,600", "--lang=" + language);
-        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
-        return new CustomerPage(Chromium.start(options));
-    }
-
-    public void open(String address) {
-        driver.get(address);
-    }
-
-    /** F5. */
-    public void reload() {
-        driver.navigate().refresh();
+        return new CustomerPage(language);
     }
 
     /** F5 in a browser that is not as others: a script runs before those of the page. */
     public void reloadWith(String script) {
         Object added =
-                driver.executeCdpCommand(
+                driver().executeCdpCommand(
                                 "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
                         .get("identifier");
         reload();
-        driver.executeCdpCommand(
-                "Page.removeScriptToEvaluateOnNewDocument",
-                Map.of("identifier", Objects.requireNonNull(added)));
-    }
-
-    public String address() {
-        return Objects.requireNonNull(driver.getCurrentUrl());
+        driver().executeCdpCommand(
+                        "Page.removeScriptToEvaluateOnNewDocument",
+                        Map.of("identifier", Objects.requireNonNull(added)));
     }
 
     /** Fills in the dialog and sends it. */
     public void logIn(String login, String password) {
-        type("login", login);
-        type("password", password);
+        type("#login", login);
+        type("#password", password);
         element("#log-in [type=submit]").click();
-    }
-
-    private void type(String field, String text) {
-        WebElement input = element("#" + field);
-        input.clear();
-        input.sendKeys(text);
     }
 
     /** What the dialog answered to a log-in that was not taken. */
@@ -212,24 +176,6 @@ public final class CustomerPage implements AutoCloseable {
                                 == full);
     }
 
-    public void click(String selector) {
-        element(selector).click();
-    }
-
-    public void focus(String selector) {
-        driver.executeScript("document.querySelector(arguments[0]).focus()", selector);
-    }
-
-    /** Strikes keys, wherever the focus is. */
-    public void press(CharSequence keys) {
-        new Actions(driver).sendKeys(keys).perform();
-    }
-
-    /** Runs a script in the page; its value as text. */
-    public String script(String script, Object... arguments) {
-        return String.valueOf(driver.executeScript(script, arguments));
-    }
-
     /** From now on what is said of the first camera is written down, with every change of it. */
     public void note() {
         script(NOTE);
@@ -250,28 +196,5 @@ public final class CustomerPage implements AutoCloseable {
         return Boolean.parseBoolean(
                 script(
                         "const video = document.querySelector('video'); return Boolean(video) && window.remembered === video"));
-    }
-
-    WebElement element(String selector) {
-        return driver.findElement(By.cssSelector(selector));
-    }
-
-    ChromeDriver driver() {
-        return driver;
-    }
-
-    /** Saves what is on the screen, for whoever looks for the reason of a failure. */
-    public void dump(Path file) {
-        try {
-            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        driver.quit();
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openqa.selenium.OutputType;
 
 /** Pictures of a page on every screen, and what is wrong with it there. */
 public final class Gallery {
@@ -22,11 +21,11 @@ public final class Gallery {
     }
 
     /** Takes pictures of a page as it is now. */
-    public void take(CustomerPage page, String state, String language) {
-        for (Look look : Look.all()) {
+    public void take(Window page, String state, String language, List<Look> looks) {
+        for (Look look : looks) {
             look.apply(page);
             String title = "%s-%s-%s".formatted(state, language, look.title());
-            save(title, page.driver().getScreenshotAs(OutputType.BYTES));
+            save(title, page.picture());
             if (!page.script(TOO_WIDE).equals("0")) {
                 complaints.add(title + ": has to be moved sideways");
             }

@@ -29,12 +29,25 @@ public record Look(Device device, boolean dark) {
                 .toList();
     }
 
+    /** A telephone and a desk's screen by day; the desk comes last, for whoever works on there. */
+    public static List<Look> light() {
+        return List.of(new Look(Device.PHONE, false), new Look(Device.DESKTOP, false));
+    }
+
+    /** The same by night, then by day. */
+    public static List<Look> darkAndLight() {
+        return Stream.concat(
+                        Stream.of(new Look(Device.PHONE, true), new Look(Device.DESKTOP, true)),
+                        light().stream())
+                .toList();
+    }
+
     /** Such as {@code phone-dark}. */
     public String title() {
         return device.name().toLowerCase(java.util.Locale.ROOT) + (dark ? "-dark" : "-light");
     }
 
-    void apply(CustomerPage page) {
+    void apply(Window page) {
         boolean hand = device != Device.DESKTOP;
         var driver = page.driver();
         driver.executeCdpCommand(

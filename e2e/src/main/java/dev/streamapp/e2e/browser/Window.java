@@ -1,0 +1,130 @@
+package dev.streamapp.e2e.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+
+/**
+ * A browser that was used by nobody before, with one page in it. It trusts any certificate, as
+ * somebody does who clicks the warning away.
+ */
+public abstract class Window implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    private final ChromeDriver driver;
+
+    /**
+     * Starts it.
+     *
+     * @param language that it asks pages for
+     */
+    Window(String language, int width, int height) {
+        var options = new ChromeOptions();
+        options.setAcceptInsecureCerts(true);
+        options.addArguments("--window-size=" + width + "," + height, "--lang=" + language);
+        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+        this.driver = Chromium.start(options);
+    }
+
+    public void open(String address) {
+        driver.get(address);
+    }
+
+    /** F5. */
+    public void reload() {
+        driver.navigate().refresh();
+    }
+
+    public String address() {
+        return Objects.requireNonNull(driver.getCurrentUrl());
+    }
+
+    public void click(String selector) {
+        element(selector).click();
+    }
+
+    public void focus(String selector) {
+        driver.executeScript("document.querySelector(arguments[0]).focus()", selector);
+    }
+
+    /** Strikes keys, wherever the focus is. */
+    public void press(CharSequence keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Writes into a field, in place of what stood there. */
+    public void type(String selector, String text) {
+        WebElement input = element(selector);
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    /** Runs a script in the page; its value as text. */
+    public String script(String script, Object... arguments) {
+        return String.valueOf(driver.executeScript(script, arguments));
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** The whole page as a picture, what one has to scroll to as well. */
+    byte[] picture() {
+        String size =
+                script(
+                        "const page = document.documentElement; return [innerWidth, Math.max(innerHeight, page.scrollHeight)].join()");
+        String[] sides = size.split(",");
+        Object png =
+                driver.executeCdpCommand(
+                                "Page.captureScreenshot",
+                                Map.of(
+                                        "format",
+                                        "png",
+                                        "captureBeyondViewport",
+                                        true,
+                                        "clip",
+                                        Map.of(
+                                                "x",
+                                                0,
+                                                "y",
+                                                0,
+                                                "width",
+                                                Integer.valueOf(sides[0]),
+                                                "height",
+                                                Integer.valueOf(sides[1]),
+                                                "scale",
+                                                1)))
+                        .get("data");
+        return Base64.getDecoder().decode(String.valueOf(png));
+    }
+
+    /** Saves what is on the screen, for whoever looks for the reason of a failure. */
+    public void dump(Path file) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
