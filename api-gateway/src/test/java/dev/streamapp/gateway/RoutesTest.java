@@ -84,6 +84,7 @@ class RoutesTest extends GatewayTest {
                 POST /api/admin/orders                                                     ADMIN
                 GET /api/admin/orders/{orderId}                                            ADMIN
                 PUT /api/admin/orders/{orderId}                                            ADMIN
+                PUT /api/admin/orders/{orderId}/live-stream-enabled                        ADMIN
                 DELETE /api/admin/orders/{orderId}                                         ADMIN
                 GET /api/admin/orders/{orderId}/streams                                    ADMIN
                 POST /api/admin/orders/{orderId}/streams                                   ADMIN

@@ -36,6 +36,13 @@ class OrderBook {
         return order;
     }
 
+    /** Lets the order's customers watch, or not; nothing else of it changes. */
+    Order switchWatching(UUID orderId, boolean enabled) {
+        Order order = orders.switchWatching(orderId, enabled);
+        audit.record("order.change", orderId.toString(), described(order));
+        return order;
+    }
+
     /** Removes the order with its accesses, its cameras' history and its statistics. */
     void remove(UUID orderId) {
         assignments.takeHold();

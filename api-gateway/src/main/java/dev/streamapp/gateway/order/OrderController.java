@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +31,9 @@ class OrderController {
 
     /** An order with the streams that show it now. */
     record OrderDetails(@JsonUnwrapped Order order, List<Camera> streams) {}
+
+    /** Whether the order's customers may watch. */
+    record Watching(@NotNull(message = "is needed: true or false") @Nullable Boolean enabled) {}
 
     private static final int LAST_PAGE = 1_000_000;
 
@@ -73,6 +78,12 @@ class OrderController {
     @PutMapping("/{orderId}")
     OrderDetails replace(@PathVariable UUID orderId, @Valid @RequestBody OrderRequest request) {
         return details(book.change(orderId, request.fields()));
+    }
+
+    /** The switch alone: whoever throws it may have read the rest of the order long ago. */
+    @PutMapping("/{orderId}/live-stream-enabled")
+    OrderDetails switchWatching(@PathVariable UUID orderId, @Valid @RequestBody Watching watching) {
+        return details(book.switchWatching(orderId, Boolean.TRUE.equals(watching.enabled())));
     }
 
     @DeleteMapping("/{orderId}")

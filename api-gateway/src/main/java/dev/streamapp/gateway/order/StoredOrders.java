@@ -103,6 +103,14 @@ class StoredOrders implements Orders {
                 .orElseThrow(() -> absent(orderId));
     }
 
+    Order switchWatching(UUID orderId, boolean enabled) {
+        return database.sql("update orders set live_stream_enabled = ? where id = ? returning *")
+                .params(enabled, orderId)
+                .query(StoredOrders::order)
+                .optional()
+                .orElseThrow(() -> absent(orderId));
+    }
+
     void delete(UUID orderId) {
         int deleted =
                 database.sql("delete from orders where id = :id").param("id", orderId).update();

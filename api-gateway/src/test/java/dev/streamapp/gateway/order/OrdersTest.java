@@ -121,6 +121,37 @@ class OrdersTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("watching is switched on without writing the rest of the order again")
+    void switched() {
+        String id =
+                created(Map.of("number", "2026-7", "email", "anna@example.com"))
+                        .get("id")
+                        .asString();
+
+        JsonNode order =
+                body(
+                        gateway.admin()
+                                .put()
+                                .uri("/api/admin/orders/{id}/live-stream-enabled", id)
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body(Map.of("enabled", true))
+                                .exchange()
+                                .expectStatus()
+                                .isOk());
+
+        assertThat(order.get("liveStreamEnabled").asBoolean()).isTrue();
+        assertThat(order.get("email").asString()).isEqualTo("anna@example.com");
+        gateway.admin()
+                .put()
+                .uri("/api/admin/orders/{id}/live-stream-enabled", id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of())
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
     @DisplayName("two orders never have one number, and the answer names the field")
     void numberTaken() {
         created(Map.of("number", "2026-3"));
