@@ -4,6 +4,7 @@ import dev.streamapp.e2e.browser.AdminPages;
 import dev.streamapp.e2e.browser.Handover;
 import dev.streamapp.e2e.browser.PageDesk;
 import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.cluster.HostNetwork;
 import dev.streamapp.e2e.cluster.TestStream;
 import dev.streamapp.e2e.gateway.Https;
 import dev.streamapp.e2e.gateway.Recipient;
@@ -60,6 +61,7 @@ final class ShopWithMail implements AutoCloseable {
                     .ignoreExceptions()
                     .until(() -> https.get("/api/health").status() == 200);
         }
+        HostNetwork.awaitCalm();
         this.admin = new AdminPages(base(), "en");
         this.desk = new PageDesk(admin);
     }
@@ -89,7 +91,9 @@ final class ShopWithMail implements AutoCloseable {
 
     /** What publishers have to know to send to a camera's stream. */
     TestStream stream(String camera) {
-        return shop.streams().named(camera).ready();
+        TestStream stream = shop.streams().named(camera).ready();
+        HostNetwork.awaitCalm();
+        return stream;
     }
 
     /** A camera that sends from now on. */

@@ -18,6 +18,8 @@ import org.openqa.selenium.logging.LogType;
 public final class AdminPages extends Window {
     private static final String QUIET =
             "return document.readyState === 'complete' && !document.querySelector('.htmx-request')";
+    private static final String GIVEN_UP =
+            "return location.protocol === 'chrome-error:' || performance.getEntriesByType('resource').some(each => each.name.includes('/assets/') && each.responseStatus === 0)";
     private static final String PASTED =
             "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, error => done(String(error)))";
 
@@ -150,11 +152,11 @@ public final class AdminPages extends Window {
     }
 
     /**
-     * Chromium gives up a page that is on its way when a network interface comes or goes, and here
-     * one does with every pod: F5, as somebody would press who sees that.
+     * Chromium gives up a page that is on its way, or a script of it, when a network interface
+     * comes or goes, and here one does with every pod: F5, as somebody would press who sees that.
      */
     private void loadAgain() {
-        if (script("return location.protocol").equals("chrome-error:")) {
+        if (Boolean.parseBoolean(script(GIVEN_UP))) {
             reload();
         }
     }

@@ -64,18 +64,27 @@ public final class StreamPages {
 
     /** Has the passphrase shown. */
     public String passphrase() {
-        pages.push("#passphrase-show");
-        pages.await("the passphrase", Window.SOON, () -> pages.exists("#passphrase"));
-        return pages.text("#passphrase");
+        return asked("#passphrase-show", "#passphrase");
     }
 
     /** Asks why it does not play; what is said first. */
     public String diagnosis() {
-        pages.push("[hx-target='#diagnosis']");
-        // what was said before stays until then
-        pages.awaitQuiet();
-        pages.await("a diagnosis", Window.SOON, () -> pages.exists("#diagnosis p, #diagnosis li"));
-        return pages.text("#diagnosis :is(p, li)");
+        return asked("[hx-target='#diagnosis']", "#diagnosis :is(p, li)");
+    }
+
+    /** Asks by a button until there is an answer; what was said before stays until then. */
+    private String asked(String button, String answer) {
+        pages.await(
+                answer,
+                Window.SOON,
+                () -> {
+                    if (pages.exists(button)) {
+                        pages.click(button);
+                    }
+                    pages.awaitQuiet();
+                    return pages.exists(answer);
+                });
+        return pages.text(answer);
     }
 
     /** Opens the log and waits for its first lines. */
