@@ -10,7 +10,6 @@ import java.util.Map;
 /** A thousand viewers of ordinary HLS, and what of it reaches the packager. */
 final class Plain {
     private static final int VIEWERS = 1_000;
-    private static final int CUSTOMERS = 200;
     private static final Duration TARGET = Duration.ofSeconds(2);
 
     private final Site site;
@@ -22,12 +21,13 @@ final class Plain {
     }
 
     Measured run() {
-        List<Customer> customers = site.customers(CUSTOMERS);
+        List<Customer> customers = site.customers(Site.CUSTOMERS);
         var requests = new Requests(site.stream().controls());
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {
             for (int i = 0; i < VIEWERS; i++) {
                 crowd.add(
-                        new PlainViewer(crowd, site.folder(customers.get(i % CUSTOMERS)), TARGET));
+                        new PlainViewer(
+                                crowd, site.folder(customers.get(i % Site.CUSTOMERS)), TARGET));
             }
             Pause.pass(Duration.ofSeconds(15));
             crowd.reset();
@@ -59,11 +59,12 @@ final class Plain {
                                     failed)
                             + """
 
-                            - One edge, for %d s; each viewer fetches the playlist every %d s, and each new segment, over connections of its own. Aim: at most one request
+                            - One edge, for %d s; each viewer fetches the playlist every %d s, and each new segment, over connections of its own, with the tokens of %d customers. Aim: at most one request
                               for each segment, and no failure.
 
                             """
-                                    .formatted(time.toSeconds(), TARGET.toSeconds()),
+                                    .formatted(
+                                            time.toSeconds(), TARGET.toSeconds(), Site.CUSTOMERS),
                     each <= 1.05 && failed == 0 ? List.of() : List.of("1,000 viewers"));
         }
     }

@@ -18,6 +18,9 @@ import org.awaitility.Awaitility;
 
 /** A shop with one camera on air and customers who may watch it. */
 final class Site implements AutoCloseable {
+    /** Who shares the viewing among them: log-ins from one address are limited. */
+    static final int CUSTOMERS = 20;
+
     private static final String CAMERA = "bench-1";
     private static final String MUCH = "100000";
 
