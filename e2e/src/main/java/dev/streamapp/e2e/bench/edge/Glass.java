@@ -33,9 +33,9 @@ final class Glass {
     private record Way(String name, URI playlist, boolean lowLatency, boolean others, double aim) {}
 
     Measured run() {
-        List<Customer> customers = site.customers(OTHERS + 1);
+        List<Customer> customers = site.large().customers(OTHERS + 1);
         URI signed = URI.create(customers.getLast().streamUrl());
-        URI packager = site.stream().packager().resolve("/playlist.m3u8");
+        URI packager = site.large().stream().packager().resolve("/playlist.m3u8");
         // three segments of 2 s, 1 s, and the latency of SRT
         double plain = 3 * 2 + 1 + 0.2;
         var ways =
@@ -70,7 +70,8 @@ final class Glass {
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()));
                 var viewer = browser.open(way.playlist(), way.lowLatency())) {
             if (way.others()) {
-                others.forEach(other -> crowd.add(new LiveViewer(crowd, site.folder(other), true)));
+                others.forEach(other ->
+                        crowd.add(new LiveViewer(crowd, site.large().folder(other), true)));
             }
             viewer.await(
                     "a picture", Duration.ofSeconds(60), report -> report.firstPictureAt() > 0);

@@ -28,16 +28,16 @@ final class Live {
     }
 
     Measured run() {
-        List<Customer> customers = site.customers(Site.CUSTOMERS);
+        List<Customer> customers = site.small().customers(Site.CUSTOMERS);
         var trust = Https.trusting(site.shop().certificate());
         try (var reference = new Crowd(trust);
                 var crowd = new Crowd(trust)) {
-            var first = new LiveViewer(reference, site.stream().packager() + "/", false);
+            var first = new LiveViewer(reference, site.small().stream().packager() + "/", false);
             reference.add(first);
             var viewers = new ArrayList<LiveViewer>();
             for (int i = 0; i < VIEWERS; i++) {
                 Customer customer = customers.get(i % Site.CUSTOMERS);
-                var viewer = new LiveViewer(crowd, site.folder(customer), true);
+                var viewer = new LiveViewer(crowd, site.small().folder(customer), true);
                 viewers.add(viewer);
                 crowd.add(viewer);
             }
@@ -92,7 +92,7 @@ final class Live {
                                 failed)
                         + """
 
-                        - One edge, for %d s: blocking reloads with the tokens of %d customers, and every part fetched; beside them one client that asks the packager without the edge.
+                        - One edge, a stream of 320x180 (0.4 Mbit/s), for %d s: blocking reloads with the tokens of %d customers, and every part fetched; beside them one client that asks the packager without the edge.
                           Aim: p95 at most %.0f ms, none skipped.
 
                         """

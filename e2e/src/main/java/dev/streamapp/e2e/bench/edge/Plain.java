@@ -21,13 +21,15 @@ final class Plain {
     }
 
     Measured run() {
-        List<Customer> customers = site.customers(Site.CUSTOMERS);
-        var requests = new Requests(site.stream().controls());
+        List<Customer> customers = site.small().customers(Site.CUSTOMERS);
+        var requests = new Requests(site.small().stream().controls());
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {
             for (int i = 0; i < VIEWERS; i++) {
                 crowd.add(
                         new PlainViewer(
-                                crowd, site.folder(customers.get(i % Site.CUSTOMERS)), TARGET));
+                                crowd,
+                                site.small().folder(customers.get(i % Site.CUSTOMERS)),
+                                TARGET));
             }
             Pause.pass(Duration.ofSeconds(15));
             crowd.reset();
@@ -59,7 +61,7 @@ final class Plain {
                                     failed)
                             + """
 
-                            - One edge, for %d s; each viewer fetches the playlist every %d s, and each new segment, over connections of its own, with the tokens of %d customers. Aim: at most one request
+                            - One edge, a stream of 320x180 (0.4 Mbit/s), for %d s; each viewer fetches the playlist every %d s, and each new segment, over connections of its own, with the tokens of %d customers. Aim: at most one request
                               for each segment, and no failure.
 
                             """

@@ -45,7 +45,7 @@ final class Signed {
     Measured run() {
         try (var teardown = new Teardown()) {
             deploy(teardown);
-            Customer customer = site.customers(1).getFirst();
+            Customer customer = site.large().customers(1).getFirst();
             var rates = new ArrayList<Rates>();
             for (String kind : List.of("init", "part", "segment", "playlist")) {
                 rates.add(measure(kind, customer));
@@ -66,8 +66,8 @@ final class Signed {
         long bytes = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String file = file(kind, customer);
-            bytes = customer.fetch(site.stream().name(), file).granted().body().length;
-            signed.add(wrk(site.folder(customer) + file));
+            bytes = customer.fetch(site.large().stream().name(), file).granted().body().length;
+            signed.add(wrk(site.large().folder(customer) + file));
             unsigned.add(wrk("https://" + site.cluster().nodeAddress() + ":" + PORT + "/" + file));
         }
         return new Rates(kind, bytes, median(signed), median(unsigned));
@@ -77,7 +77,7 @@ final class Signed {
         if (kind.equals("playlist")) {
             return "live.m3u8";
         }
-        var answer = customer.fetch(site.stream().name(), "live.m3u8").granted();
+        var answer = customer.fetch(site.large().stream().name(), "live.m3u8").granted();
         var playlist = (MediaPlaylist) PlaylistReader.read(answer.body()).playlist();
         var segment = playlist.segments().getLast();
         return switch (kind) {
@@ -112,7 +112,7 @@ final class Signed {
     private void deploy(Teardown teardown) {
         String namespace = site.shop().installation().namespace();
         String packager =
-                site.stream().name()
+                site.large().stream().name()
                         + "-hls."
                         + site.shop().installation().streamNamespace()
                         + ".svc.cluster.local:8080";

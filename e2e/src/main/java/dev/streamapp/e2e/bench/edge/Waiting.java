@@ -22,13 +22,13 @@ final class Waiting {
     }
 
     Measured run() {
-        String namespace = site.stream().namespace();
-        String stream = site.stream().name();
+        String namespace = site.small().stream().namespace();
+        String stream = site.small().stream().name();
         int restarts = restarts();
         Usage idle = Usage.read(site.cluster(), namespace);
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {
             for (int i = 0; i < REQUESTS; i++) {
-                crowd.add(new LiveViewer(crowd, site.stream().packager() + "/", false));
+                crowd.add(new LiveViewer(crowd, site.small().stream().packager() + "/", false));
             }
             Pause.pass(COUNTED);
             Usage before = Usage.read(site.cluster(), namespace);
@@ -64,7 +64,7 @@ final class Waiting {
     }
 
     private int restarts() {
-        return site.stream().pod().getStatus().getContainerStatuses().stream()
+        return site.small().stream().pod().getStatus().getContainerStatuses().stream()
                 .mapToInt(container -> container.getRestartCount())
                 .sum();
     }
