@@ -3,11 +3,15 @@ package dev.streamapp.gateway.platform;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -42,6 +46,28 @@ class AdminPages {
         page.addObject("adminName", admin(admin, request));
         page.addObject("status", exception.status().value());
         page.addObject("detail", exception.detail(messages, LocaleContextHolder.getLocale()));
+        page.addObject("requestId", RequestFrame.requestId(request));
         return page;
+    }
+
+    /** An address that cannot be any page's, such as of an order whose number is none. */
+    @ExceptionHandler(produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView misread(
+            TypeMismatchException exception,
+            @Nullable Principal admin,
+            HttpServletRequest request) {
+        return problem(
+                ProblemException.localized(HttpStatus.NOT_FOUND, "problem.notFound"),
+                admin,
+                request);
+    }
+
+    /** A database that is away, or that cannot take what was asked for. */
+    @ExceptionHandler(
+            value = {DataAccessException.class, TransactionException.class},
+            produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView unanswered(
+            Exception exception, @Nullable Principal admin, HttpServletRequest request) {
+        return problem(Problems.meaning(exception, request), admin, request);
     }
 }

@@ -72,18 +72,22 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception exception, HttpServletRequest request) {
+        return problem(meaning(exception, request), request);
+    }
+
+    /** What nobody foresaw, as what a client can be told of it; the log gets the rest. */
+    static ProblemException meaning(Exception exception, HttpServletRequest request) {
         if (DatabaseAway.caused(exception)) {
             LOG.warn("The database does not answer: {}", exception.getMessage());
-            var away =
-                    ProblemException.localized(
-                                    HttpStatus.SERVICE_UNAVAILABLE, "problem.databaseAway")
-                            .retryAfter(DatabaseAway.RETRY_AFTER);
-            return problem(away, request);
+            return ProblemException.localized(
+                            HttpStatus.SERVICE_UNAVAILABLE, "problem.databaseAway")
+                    .retryAfter(DatabaseAway.RETRY_AFTER);
+        }
+        if (UnstorableText.caused(exception)) {
+            return ProblemException.localized(HttpStatus.BAD_REQUEST, "problem.invalid");
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
-        return problem(
-                ProblemException.localized(HttpStatus.INTERNAL_SERVER_ERROR, "problem.unexpected"),
-                request);
+        return ProblemException.localized(HttpStatus.INTERNAL_SERVER_ERROR, "problem.unexpected");
     }
 
     @Override

@@ -128,4 +128,18 @@ class FirstPagesTest extends GatewayTest {
         assertThat(problem.statusCode()).isEqualTo(404);
         assertThat(problem.body()).startsWith("{");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/admin/orders/c0ffee,404,There is nothing here.",
+        "/admin/audit?q=a%00b,400,The request has mistakes."
+    })
+    @DisplayName("what no page can be asked for is answered with a page that says so")
+    void misread(String path, int status, String sentence)
+            throws IOException, InterruptedException {
+        var page = get(path, admin("Accept", "text/html", "Accept-Language", "en"));
+
+        assertThat(page.statusCode()).isEqualTo(status);
+        assertThat(page.body()).contains(sentence).contains("<html lang=\"en\"");
+    }
 }
