@@ -3,6 +3,8 @@ package dev.streamapp.edge;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Has any playlist and any media file. */
 final class Packager extends StandIn {
@@ -15,6 +17,9 @@ final class Packager extends StandIn {
      * Of the run "slow": more than the kernels of both sides keep for a viewer who does not read.
      */
     static final byte[] LARGE = media(12_000_000);
+
+    /** How long the run "late" takes: longer than nginx has others wait for a part. */
+    private static final Duration LATE = Duration.ofMillis(300);
 
     private static byte[] media(int size) {
         byte[] bytes = new byte[size];
@@ -33,6 +38,9 @@ final class Packager extends StandIn {
         if (request.method().equals("OPTIONS")) {
             send(exchange, 204, new byte[0]);
             return;
+        }
+        if (request.target().contains("late")) {
+            LockSupport.parkNanos(LATE.toNanos());
         }
         byte[] content = request.target().contains("slow") ? LARGE : MEDIA;
         send(exchange, 200, media ? content : PLAYLIST);
