@@ -90,6 +90,14 @@ final class Crowd implements AutoCloseable {
         return counted;
     }
 
+    /** Answers other than 200, and requests without one. */
+    long failures() {
+        return answers().entrySet().stream()
+                .filter(answer -> !answer.getKey().equals("200"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     long playlists() {
         return playlists.sum();
     }
@@ -106,6 +114,19 @@ final class Crowd implements AutoCloseable {
         answers.clear();
         files.clear();
         playlists.reset();
+    }
+
+    /** Sends everybody home, once they have got what they asked for. */
+    void finish() {
+        stopped.set(true);
+        try {
+            for (Thread viewer : viewers) {
+                viewer.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.streamapp.e2e.gateway.Https;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A thousand viewers of ordinary HLS, and what of it reaches the packager. */
 final class Plain {
@@ -23,6 +22,8 @@ final class Plain {
     Measured run() {
         List<Customer> customers = site.small().customers(Site.CUSTOMERS);
         var requests = new Requests(site.small().stream().controls());
+        // from before the first request to after the last: then both sides have counted the same
+        long before = requests.total();
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {
             for (int i = 0; i < VIEWERS; i++) {
                 crowd.add(
@@ -31,19 +32,12 @@ final class Plain {
                                 site.small().folder(customers.get(i % Site.CUSTOMERS)),
                                 TARGET));
             }
-            Pause.pass(Duration.ofSeconds(15));
-            crowd.reset();
-            long before = requests.total();
             Pause.pass(time);
-            long asked = requests.total() - before;
-            long media = asked - crowd.playlists();
+            crowd.finish();
+            long media = requests.total() - before - crowd.playlists();
             var files = crowd.files();
             long wanted = files.values().stream().mapToLong(Long::longValue).sum();
-            long failed =
-                    crowd.answers().entrySet().stream()
-                            .filter(answer -> !answer.getKey().equals("200"))
-                            .mapToLong(Map.Entry::getValue)
-                            .sum();
+            long failed = crowd.failures();
             double each = (double) media / files.size();
             return new Measured(
                     String.format(
