@@ -1,6 +1,7 @@
 package dev.streamapp.packager;
 
 import dev.streamapp.packager.hls.Targets;
+import dev.streamapp.packager.ingest.Source;
 import dev.streamapp.packager.ingest.SrtListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         String stream,
-        SrtListener srt,
+        Source source,
         Targets targets,
         Duration reconnectWindow,
         Path dataDirectory,

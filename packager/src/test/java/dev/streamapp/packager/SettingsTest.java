@@ -20,8 +20,7 @@ class SettingsTest {
         assertThat(settings.targets().part()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.targets().window()).isEqualTo(8);
         assertThat(settings.reconnectWindow()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.srt().port()).isEqualTo(9000);
-        assertThat(settings.srt().passphrase()).isNull();
+        assertThat(settings.source()).hasToString("SRT on 0.0.0.0:9000 unencrypted");
         assertThat(settings.mediaPort()).isEqualTo(8080);
         assertThat(settings.controlPort()).isEqualTo(9090);
     }
@@ -36,7 +35,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INGEST_KIND, rtmp, srt",
+        "INGEST_KIND, ndi, srt",
         "HLS_PART_DURATION, 1500ms, half",
         "HLS_PART_DURATION, 0s, half",
         "HLS_SEGMENT_DURATION, two, duration",

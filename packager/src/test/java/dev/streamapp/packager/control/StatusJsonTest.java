@@ -37,7 +37,7 @@ class StatusJsonTest {
                                     State.OnAir,
                                     new Media(
                                             0,
-                                            new Video("hev1.1.6.L93.b0", "H.265", 1920, 1080, 0, 0),
+                                            new Video("hvc1.1.6.L93.b0", "H.265", 1920, 1080, 0, 0),
                                             AUDIO))),
                     Map.entry(
                             "on-air-video-only",
