@@ -302,8 +302,8 @@ public final class StatusBoard implements Observer, IngestObserver {
         change(() ->
                 show(
                         Reason.PublisherRefused,
-                        "A publisher was refused: wrong passphrase. Use the one in the"
-                                + " stream's passphrase Secret.",
+                        "A publisher was refused: wrong passphrase or stream key. Use the one in the"
+                                + " stream's Secret.",
                         time.now().plus(SHOWN)));
     }
 

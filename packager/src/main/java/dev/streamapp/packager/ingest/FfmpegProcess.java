@@ -48,7 +48,8 @@ final class FfmpegProcess {
         if (feed == null) {
             process.getOutputStream().close();
         } else {
-            Thread.ofVirtual().name("ffmpeg-feed").start(() -> feed(feed, process));
+            // a pipe that is full would hold up every virtual thread
+            Thread.ofPlatform().daemon().name("ffmpeg-feed").start(() -> feed(feed, process));
         }
         Thread reader =
                 Thread.ofVirtual()

@@ -29,10 +29,11 @@ public interface Source extends AutoCloseable {
      * Waits for what ffmpeg is to read as its standard input, and is called before each start of
      * ffmpeg.
      *
+     * @param refused told of each publisher that is turned away meanwhile
      * @return closed when ffmpeg ends; null where ffmpeg connects by itself
      * @throws IOException where there will be nothing this time
      */
-    default @Nullable InputStream feed() throws IOException {
+    default @Nullable InputStream feed(Runnable refused) throws IOException {
         return null;
     }
 

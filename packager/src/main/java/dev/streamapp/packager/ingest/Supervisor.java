@@ -123,7 +123,7 @@ public final class Supervisor implements Runnable {
                         ingest::refused);
         FfmpegProcess process;
         try {
-            InputStream feed = source.feed();
+            InputStream feed = source.feed(ingest::refused);
             began = time.nanos();
             process =
                     FfmpegProcess.start(
@@ -133,7 +133,7 @@ public final class Supervisor implements Runnable {
                             time);
         } catch (IOException e) {
             Ending ending = stop.getCount() == 0 ? Ending.STOPPED : Ending.FAILED;
-            ingest.ended(ending, "ffmpeg cannot be started: " + e.getMessage());
+            ingest.ended(ending, "it cannot be started: " + e.getMessage());
             return new Run(ending, time.nanos() - began);
         }
         current = process;
