@@ -216,6 +216,14 @@ public final class StatusBoard implements Observer, IngestObserver {
             change(() -> {
                 measurement = now;
                 keyFrames(now.keyFrameInterval());
+                if (now.reordered()) {
+                    show(
+                            Reason.BFrames,
+                            "The encoder reorders frames (B-frames): they play, and delay the"
+                                    + " picture by the frames that wait; 0 B-frames (x264: tune"
+                                    + " zerolatency) is quickest.",
+                            Instant.MAX);
+                }
             });
         }
     }

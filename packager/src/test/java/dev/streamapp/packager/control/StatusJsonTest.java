@@ -78,6 +78,25 @@ class StatusJsonTest {
                                             "A publisher was refused: wrong passphrase. Use the one"
                                                     + " in the stream's passphrase Secret."))),
                     Map.entry(
+                            "waiting-bad-credentials",
+                            off(
+                                    State.Waiting,
+                                    true,
+                                    new Problem(
+                                            Reason.BadCredentials,
+                                            "The source wants other credentials; correct those in"
+                                                    + " the Secret that spec.ingest names."))),
+                    Map.entry(
+                            "on-air-audio-transcoded",
+                            on(
+                                    State.OnAir,
+                                    new Media(900_000, VIDEO, AUDIO),
+                                    new Problem(
+                                            Reason.AudioTranscoded,
+                                            "The audio comes as PCM ALAW, which players do not play,"
+                                                    + " and is made AAC here; AAC from the encoder or"
+                                                    + " camera saves that work."))),
+                    Map.entry(
                             "failing-storage",
                             new Status(
                                     State.Failing,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RtspTest {
     private static final String PYTHON = "/usr/bin/python3";
     private static final String PICTURE =
-            "videotestsrc is-live=true ! video/x-raw,width=160,height=120,framerate=25/1 ! ";
+            "videotestsrc is-live=true ! video/x-raw,format=I420,width=160,height=120,framerate=25/1 ! ";
     private static final String H264 =
             PICTURE
                     + "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25"
