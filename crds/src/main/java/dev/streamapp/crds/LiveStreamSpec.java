@@ -29,7 +29,8 @@ public record LiveStreamSpec(
                 @Default("false")
                 Boolean suspend,
         @JsonPropertyDescription(
-                        "Where the picture comes from: exactly one of srt and testPattern.")
+                        "Where the picture comes from: exactly one of srt, rtmp, rtsp and"
+                                + " testPattern.")
                 @Required
                 Ingest ingest,
         @JsonPropertyDescription(

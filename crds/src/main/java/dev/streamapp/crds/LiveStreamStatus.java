@@ -26,13 +26,14 @@ public record LiveStreamStatus(
                                 + " too far apart; present only then.")
                 List<Condition> conditions,
         @JsonPropertyDescription(
-                        "Where to publish to, without the passphrase; latency in microseconds, as"
-                                + " OBS and ffmpeg read it. Absent while unknown and for a test"
-                                + " pattern.")
+                        "Where to publish to, without the passphrase or stream key; latency in"
+                                + " microseconds, as OBS and ffmpeg read it. Absent while unknown,"
+                                + " for a test pattern and for sources that are pulled.")
                 @Nullable String ingestUrl,
         @JsonPropertyDescription("The playlist, reachable inside the cluster.")
                 @Nullable String hlsUrl,
-        @JsonPropertyDescription("The UDP port publishers send to.") @Nullable Integer port,
+        @JsonPropertyDescription("The port publishers send to: UDP for SRT, TCP for RTMP.")
+                @Nullable Integer port,
         @JsonPropertyDescription(
                         "Start of the present time on air (RFC 3339); a publisher that returns"
                                 + " within reconnectWindow does not move it. Absent off air.")

@@ -53,5 +53,34 @@ final class Rules {
                     + " && duration(self.keyFrameInterval) >= duration('200ms')"
                     + " && duration(self.keyFrameInterval) <= duration('10s')";
 
+    static final int URL_LENGTH = 512;
+
+    /** A host name, an IPv4 address, or an IPv6 address in brackets. */
+    private static final String HOST =
+            "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[[][0-9A-Fa-f:]+[]])";
+
+    private static final String PORT = ":[0-9]{1,5}";
+
+    /** What may stand in path and query: nothing that ends an address, no blank, no user. */
+    private static final String PATH_CHARACTERS = "[A-Za-z0-9._~!$&()*+,;=:%/-]*";
+
+    /** As a CEL string. */
+    static final String SRT_URL = "'^srt://" + HOST + PORT + "$'";
+
+    /** As a CEL string. */
+    static final String RTSP_URL =
+            "'^rtsp://"
+                    + HOST
+                    + "("
+                    + PORT
+                    + ")?(/"
+                    + PATH_CHARACTERS
+                    + ")?([?]"
+                    + PATH_CHARACTERS
+                    + ")?$'";
+
+    /** What the receiver takes out of a query for itself, as a CEL string. */
+    static final String RTSP_OPTION = "'[?&](udp|tcp|http|https|multicast|filter_src)(=|&|$)'";
+
     private Rules() {}
 }

@@ -56,7 +56,12 @@ class CustomResourceDefinitionTest {
 
         collectWithoutDefault("spec", spec, silent);
 
-        assertThat(silent).containsExactlyInAnyOrder("spec.ingest.srt", "spec.ingest.testPattern");
+        assertThat(silent)
+                .containsExactlyInAnyOrder(
+                        "spec.ingest.srt",
+                        "spec.ingest.rtmp",
+                        "spec.ingest.rtsp",
+                        "spec.ingest.testPattern");
     }
 
     private static void collectUndescribed(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rules as the API server enforces them. A file {@code invalid/*.yaml} begins with a comment:
@@ -139,6 +140,43 @@ class LiveStreamRulesIT {
                                 .storage()
                                 .size())
                 .isEqualTo("1536Mi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtmp: {}",
+                "rtmp: {port: 10007, streamKeySecretRef: {name: mine}}",
+                "srt: {mode: Caller, url: 'srt://[fd00::7]:9000', encryption: None, streamId: '#!::r=a'}",
+                "srt: {mode: Caller, url: 'srt://encoder.example:9000', passphraseSecretRef: {name: x}}",
+                "rtsp: {url: 'rtsp://10.0.0.7:8554/Streaming/Channels/101?transportmode=unicast'}",
+                "rtsp: {url: 'rtsp://camera/cam?channel=1&subtype=0', credentialsSecretRef: {name: x}}"
+            })
+    @DisplayName("every kind of ingest is taken, and reads as it was written")
+    void kinds(String ingest) {
+        var stored =
+                apply(
+                        manifests(
+                                        """
+                                        apiVersion: streamapp.dev/v1alpha1
+                                        kind: LiveStream
+                                        metadata: {name: kind-%s}
+                                        spec: {ingest: {%s}}
+                                        """
+                                                .formatted(
+                                                        Integer.toHexString(ingest.hashCode()),
+                                                        ingest))
+                                .getFirst());
+
+        assertThat(
+                        client.resources(LiveStream.class)
+                                .inNamespace(NAMESPACE)
+                                .withName(stored.getMetadata().getName())
+                                .get()
+                                .getSpec()
+                                .ingest()
+                                .testPattern())
+                .isNull();
     }
 
     private GenericKubernetesResource apply(GenericKubernetesResource manifest) {

@@ -1,6 +1,7 @@
 package dev.streamapp.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.crds.KubeApi;
@@ -17,8 +18,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -408,16 +407,7 @@ class LiveStreamReconcilerIT {
         cluster.apply(ns, "cam", SRT);
         cluster.port(ns, "cam");
 
-        cluster.admin
-                .resources(LiveStream.class)
-                .inNamespace(ns)
-                .withName("cam")
-                // as kubectl does it: the operator may write the status meanwhile
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        """
-                        {"spec": {"ingest": {"srt": null, "testPattern": {}}}}
-                        """);
+        cluster.ingest(ns, "cam", "{\"srt\": null, \"testPattern\": {}}");
 
         var pod =
                 cluster.awaitThat(
@@ -430,6 +420,71 @@ class LiveStreamReconcilerIT {
         assertThat(pod.getMetadata().getName()).isEqualTo("cam");
         await().until(() -> cluster.find(Service.class, ns, "cam-ingest").isEmpty());
         cluster.awaitStatus(ns, "cam", status -> status.ingestUrl() == null);
+    }
+
+    @Test
+    @DisplayName("an RTMP stream has a TCP port and a stream key of its own, also where it was SRT")
+    void rtmp() {
+        String ns = cluster.namespace("rtmp");
+        cluster.apply(ns, "cam", SRT);
+        int port = cluster.port(ns, "cam");
+
+        cluster.ingest(ns, "cam", "{\"srt\": null, \"rtmp\": {}}");
+
+        var service =
+                cluster.awaitThat(
+                        Service.class,
+                        ns,
+                        "cam-ingest",
+                        found -> found.getSpec().getPorts().getFirst().getProtocol().equals("TCP"));
+        assertThat(service.getSpec().getPorts()).hasSize(1);
+        assertThat(service.getSpec().getPorts().getFirst().getTargetPort().getIntVal())
+                .isEqualTo(1935);
+        assertThat(cluster.port(ns, "cam")).as("of another protocol, but kept").isEqualTo(port);
+        var key = cluster.awaitThere(Secret.class, ns, "cam-stream-key").getData().get("streamKey");
+        assertThat(new String(java.util.Base64.getDecoder().decode(key)))
+                .matches("[A-Za-z0-9]{32}");
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRuns(ns, "cam");
+        assertThat(
+                        cluster.awaitStatus(
+                                        ns,
+                                        "cam",
+                                        status ->
+                                                status.ingestUrl() != null
+                                                        && status.ingestUrl().startsWith("rtmp"))
+                                .ingestUrl())
+                .isEqualTo("rtmp://ingest.example.org:%d/live".formatted(port));
+    }
+
+    @Test
+    @DisplayName("a camera that is pulled has no way in; its credentials are a Secret's alone")
+    void rtsp() {
+        String ns = cluster.namespace("rtsp");
+        cluster.apply(
+                ns,
+                "cam",
+                "{ingest: {rtsp: {url: 'rtsp://camera.example/live', credentialsSecretRef: {name: camera}}}}");
+
+        var pod = cluster.awaitThere(Deployment.class, ns, "cam").getSpec().getTemplate().getSpec();
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("RTSP_"))
+                .extracting(variable -> variable.getName(), variable -> variable.getValue())
+                .contains(tuple("RTSP_URL", "rtsp://camera.example/live"))
+                .contains(tuple("RTSP_PASSWORD", null));
+        cluster.packagers.say(
+                ns,
+                "cam",
+                """
+                {"state":"Waiting","since":"2026-01-01T00:00:00Z","listening":true,"problems":[{"reason":"BadCredentials","message":"Other ones."}]}
+                """);
+        cluster.podRuns(ns, "cam");
+        cluster.awaitCondition(ns, "cam", "Ready", "True", "Pulling");
+        cluster.awaitCondition(ns, "cam", "Ingesting", "False", "BadCredentials");
+        await().until(() -> cluster.events(ns, "cam").contains("Warning BadCredentials"));
+        assertThat(cluster.find(Service.class, ns, "cam-ingest")).isEmpty();
+        assertThat(cluster.find(Secret.class, ns, "cam-ingest")).isEmpty();
+        assertThat(cluster.status(ns, "cam").port()).isNull();
     }
 
     @Test

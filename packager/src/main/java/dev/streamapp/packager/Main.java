@@ -1,7 +1,6 @@
 package dev.streamapp.packager;
 
 import dev.streamapp.packager.ingest.Supervisor;
-import dev.streamapp.packager.ingest.UdpSockets;
 import dev.streamapp.packager.ingest.Watchdog;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.store.Directory;
@@ -43,7 +42,7 @@ public final class Main {
         Supervisor supervisor =
                 new Supervisor(
                         settings.ffmpeg(),
-                        settings.srt(),
+                        settings.source(),
                         origin.archive(),
                         time,
                         origin.board(),
@@ -55,9 +54,8 @@ public final class Main {
                         Thread.ofPlatform()
                                 .name("stop")
                                 .unstarted(() -> stop(supervisor, ingest, origin, stopping)));
-        LOG.log(System.Logger.Level.INFO, "SRT on {0}", settings.srt());
-        Watchdog watchdog =
-                new Watchdog(supervisor, new UdpSockets(), settings.srt().port(), origin.board());
+        LOG.log(System.Logger.Level.INFO, "{0}", settings.source());
+        Watchdog watchdog = new Watchdog(supervisor, settings.source(), origin.board());
         for (int round = 0; !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS); round++) {
             if (!ingest.isAlive()) {
                 throw new IllegalStateException("the ingest thread died; its log line says why");

@@ -1,13 +1,10 @@
 package dev.streamapp.packager;
 
 import dev.streamapp.packager.hls.Targets;
-import dev.streamapp.packager.ingest.SrtListener;
+import dev.streamapp.packager.ingest.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set, from the environment of the process; the only place that reads it.
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         String stream,
-        SrtListener srt,
+        Source source,
         Targets targets,
         Duration reconnectWindow,
         Path dataDirectory,
@@ -24,9 +21,6 @@ public record Settings(
         int mediaPort,
         int controlPort,
         int maxWaiting) {
-    private static final Pattern DURATION =
-            Pattern.compile("(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
-
     /** From the process environment. */
     public static Settings fromEnvironment() {
         return of(System.getenv());
@@ -37,92 +31,23 @@ public record Settings(
      *
      * @throws IllegalArgumentException naming the variable and what it may be
      */
-    static Settings of(Map<String, String> env) {
-        String kind = env.getOrDefault("INGEST_KIND", "srt");
-        if (!kind.equals("srt")) {
-            throw new IllegalArgumentException("INGEST_KIND is " + kind + "; only srt is known");
-        }
-        Duration segment = duration(env, "HLS_SEGMENT_DURATION", "2s");
-        Duration part = duration(env, "HLS_PART_DURATION", "200ms");
+    static Settings of(Map<String, String> variables) {
+        Environment env = new Environment(variables);
+        Duration segment = env.duration("HLS_SEGMENT_DURATION", "2s");
+        Duration part = env.duration("HLS_PART_DURATION", "200ms");
         if (part.isZero() || part.multipliedBy(2).compareTo(segment) > 0) {
             throw new IllegalArgumentException(
                     "HLS_PART_DURATION must be more than 0 and at most half of HLS_SEGMENT_DURATION");
         }
         return new Settings(
-                env.getOrDefault("STREAM_NAMESPACE", "default")
-                        + "/"
-                        + env.getOrDefault("STREAM_NAME", "stream"),
-                srt(env),
-                new Targets(segment, part, number(env, "HLS_WINDOW", 8, 3, 1000)),
-                duration(env, "RECONNECT_WINDOW", "60s"),
-                Path.of(env.getOrDefault("DATA_DIR", "/data")),
-                env.getOrDefault("FFMPEG", "ffmpeg"),
-                number(env, "MEDIA_PORT", 8080, 0, 65535),
-                number(env, "CONTROL_PORT", 9090, 0, 65535),
-                number(env, "MAX_WAITING_REQUESTS", 1000, 1, 100_000));
-    }
-
-    private static SrtListener srt(Map<String, String> env) {
-        String passphrase = passphrase(env.get("SRT_PASSPHRASE"));
-        int keyLength = number(env, "SRT_KEY_LENGTH", 32, 16, 32);
-        if (keyLength % 8 != 0) {
-            throw new IllegalArgumentException("SRT_KEY_LENGTH must be 16, 24 or 32");
-        }
-        if (passphrase == null && env.containsKey("SRT_KEY_LENGTH")) {
-            throw new IllegalArgumentException(
-                    "SRT_KEY_LENGTH is set without SRT_PASSPHRASE; without encryption leave out both");
-        }
-        return new SrtListener(
-                env.getOrDefault("SRT_ADDRESS", "0.0.0.0"),
-                number(env, "SRT_PORT", 9000, 1, 65535),
-                duration(env, "SRT_LATENCY", "200ms"),
-                passphrase,
-                keyLength);
-    }
-
-    private static @Nullable String passphrase(@Nullable String value) {
-        // an empty one is a mistake, and must not open the stream to everybody
-        if (value == null) {
-            return null;
-        }
-        if (value.length() < 10 || value.length() > 64) {
-            throw new IllegalArgumentException("SRT_PASSPHRASE must have 10 to 64 characters");
-        }
-        return value;
-    }
-
-    private static Duration duration(Map<String, String> env, String name, String fallback) {
-        String text = env.getOrDefault(name, fallback);
-        Matcher matcher = DURATION.matcher(text);
-        if (text.isEmpty() || !matcher.matches()) {
-            throw new IllegalArgumentException(
-                    name + " is '" + text + "'; write a duration such as 200ms, 2s or 1m30s");
-        }
-        return Duration.ofHours(group(matcher, 1))
-                .plusMinutes(group(matcher, 2))
-                .plusSeconds(group(matcher, 3))
-                .plusMillis(group(matcher, 4));
-    }
-
-    private static long group(Matcher matcher, int group) {
-        return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
-    }
-
-    private static int number(
-            Map<String, String> env, String name, int fallback, int least, int most) {
-        String text = env.get(name);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException(
-                "%s is '%s'; it must be a number from %d to %d".formatted(name, text, least, most));
+                env.text("STREAM_NAMESPACE", "default") + "/" + env.text("STREAM_NAME", "stream"),
+                Sources.of(env),
+                new Targets(segment, part, env.number("HLS_WINDOW", 8, 3, 1000)),
+                env.duration("RECONNECT_WINDOW", "60s"),
+                Path.of(env.text("DATA_DIR", "/data")),
+                env.text("FFMPEG", "ffmpeg"),
+                env.number("MEDIA_PORT", 8080, 0, 65535),
+                env.number("CONTROL_PORT", 9090, 0, 65535),
+                env.number("MAX_WAITING_REQUESTS", 1000, 1, 100_000));
     }
 }

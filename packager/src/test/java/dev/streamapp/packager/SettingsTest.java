@@ -20,8 +20,7 @@ class SettingsTest {
         assertThat(settings.targets().part()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.targets().window()).isEqualTo(8);
         assertThat(settings.reconnectWindow()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.srt().port()).isEqualTo(9000);
-        assertThat(settings.srt().passphrase()).isNull();
+        assertThat(settings.source()).hasToString("SRT on 0.0.0.0:9000 unencrypted");
         assertThat(settings.mediaPort()).isEqualTo(8080);
         assertThat(settings.controlPort()).isEqualTo(9090);
     }
@@ -36,7 +35,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INGEST_KIND, rtmp, srt",
+        "INGEST_KIND, ndi, srt",
         "HLS_PART_DURATION, 1500ms, half",
         "HLS_PART_DURATION, 0s, half",
         "HLS_SEGMENT_DURATION, two, duration",
@@ -54,6 +53,47 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    @DisplayName("know every kind of source")
+    void kinds() {
+        assertThat(
+                        Settings.of(Map.of("INGEST_KIND", "rtmp", "RTMP_STREAM_KEY", "0123456789"))
+                                .source())
+                .hasToString("RTMP on 0.0.0.0:1935");
+        assertThat(
+                        Settings.of(
+                                        Map.of(
+                                                "INGEST_KIND",
+                                                "srt-caller",
+                                                "SRT_URL",
+                                                "srt://encoder:9"))
+                                .source())
+                .hasToString("SRT from encoder:9 unencrypted");
+        assertThat(
+                        Settings.of(Map.of("INGEST_KIND", "rtsp", "RTSP_URL", "rtsp://camera/live"))
+                                .source())
+                .hasToString("RTSP from camera");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtmp, RTMP_STREAM_KEY, short, 10 to 64",
+        "rtmp, RTMP_STREAM_KEY, with a blank, 10 to 64",
+        "rtmp, RTMP_STREAM_KEY, '', must be set",
+        "srt-caller, SRT_URL, srt://encoder, HOST:PORT",
+        "srt-caller, SRT_URL, srt://encoder:9?mode=listener, HOST:PORT",
+        "rtsp, RTSP_URL, rtsp://admin:secret@camera/live, without user",
+        "rtsp, RTSP_TRANSPORT, HTTP, TCP or UDP"
+    })
+    @DisplayName("refuse sources that are not what they seem")
+    void refusedSource(String kind, String name, String value, String message) {
+        assertThatThrownBy(() -> Settings.of(Map.of("INGEST_KIND", kind, name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to publish to a stream.
  *
- * @param protocol {@code srt}, or {@code testPattern}: a picture made in the cluster
+ * @param protocol {@code srt}, {@code rtmp}, {@code rtsp}: a camera that is pulled, or {@code
+ *     testPattern}: a picture made in the cluster
  * @param ingestUrl where to publish to, without the passphrase; null while it is not known
- * @param encrypted whether publishers need a passphrase
- * @param passphrase null where none is needed, and where it is not the system's to tell
+ * @param encrypted whether publishers need a passphrase, or a stream key
+ * @param passphrase or stream key, null where none is needed, and where it is not the system's to tell
  * @param secret where the passphrase is kept
  * @param publishUrl all in one, as OBS takes it; null while a part of it is missing
  */
@@ -28,6 +29,7 @@ record Ingest(
     /** Why one cannot publish with this alone. */
     enum Lack {
         NOBODY_PUBLISHES("The picture is made in the cluster; nobody publishes to this stream."),
+        PULLED("The stream is pulled from its source; nobody publishes to it."),
         NO_ADDRESS("The stream has no address yet; its condition Ready says why."),
         NOT_MADE("The passphrase has not been made yet; the operator makes it with the stream."),
         OWN_SECRET("The passphrase is in a Secret of your own, which StreamApp does not read."),

@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.stream;
 
 import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.RtmpIngest;
 import dev.streamapp.crds.SecretKeyRef;
 import dev.streamapp.crds.SrtIngest;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -9,15 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads passphrases that the operator made. A Secret that a LiveStream merely names may be
+ * Reads passphrases and stream keys that the operator made. A Secret that a LiveStream merely names may be
  * anybody's: whoever may write LiveStreams could have it read out by us. So only the Secret of the
  * operator's name is looked at, and only what the stream owns by its uid is told.
  */
 final class IngestPassphrases {
-
-    private static final String KEY = "passphrase";
 
     private final KubernetesClient cluster;
     private final String namespace;
@@ -27,9 +27,12 @@ final class IngestPassphrases {
         this.namespace = namespace;
     }
 
-    /** Where the operator puts the passphrase that it makes for a stream. */
-    static SecretKeyRef of(String streamId) {
-        return new SecretKeyRef(streamId + "-ingest", KEY);
+    /** Where the operator puts the passphrase or stream key that it makes for a stream. */
+    static SecretKeyRef of(LiveStream stream) {
+        String name = stream.getMetadata().getName();
+        return stream.getSpec().ingest().rtmp() == null
+                ? new SecretKeyRef(name + "-ingest", "passphrase")
+                : new SecretKeyRef(name + "-stream-key", "streamKey");
     }
 
     /** What came of the reading. */
@@ -51,13 +54,27 @@ final class IngestPassphrases {
         record Foreign() implements Found {}
     }
 
-    /** Whether the system makes the passphrase of this stream. */
-    static boolean isMade(SrtIngest srt) {
-        return srt.encrypted() && srt.passphraseSecretRef() == null;
+    /** The Secret that the stream names; null where the system makes it, or none is needed. */
+    static @Nullable SecretKeyRef given(LiveStream stream) {
+        SrtIngest srt = stream.getSpec().ingest().srt();
+        RtmpIngest rtmp = stream.getSpec().ingest().rtmp();
+        if (rtmp != null) {
+            return Optional.ofNullable(rtmp.streamKeySecretRef())
+                    .map(own -> new SecretKeyRef(own.name(), own.key()))
+                    .orElse(null);
+        }
+        return srt == null ? null : srt.passphraseSecretRef();
+    }
+
+    /** Whether publishers need a passphrase or stream key. */
+    static boolean isNeeded(LiveStream stream) {
+        SrtIngest srt = stream.getSpec().ingest().srt();
+        return stream.getSpec().ingest().rtmp() != null || (srt != null && srt.encrypted());
     }
 
     Found read(LiveStream stream) {
-        String name = of(stream.getMetadata().getName()).name();
+        SecretKeyRef made = of(stream);
+        String name = made.name();
         Optional<Secret> secret =
                 ClusterProblems.asked(
                         () -> cluster.secrets().inNamespace(namespace).withName(name).get());
@@ -68,7 +85,7 @@ final class IngestPassphrases {
             return new Found.Foreign();
         }
         return Optional.ofNullable(secret.get().getData())
-                .map(data -> data.get(KEY))
+                .map(data -> data.get(made.key()))
                 .<Found>map(data -> new Found.Own(decoded(data)))
                 .orElseGet(Found.Missing::new);
     }

@@ -2,7 +2,6 @@ package dev.streamapp.gateway.stream;
 
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.SecretKeyRef;
-import dev.streamapp.crds.SrtIngest;
 import dev.streamapp.gateway.platform.Audit;
 import dev.streamapp.gateway.stream.Ingest.Lack;
 import dev.streamapp.gateway.stream.IngestPassphrases.Found;
@@ -24,8 +23,9 @@ class Ingests {
 
     /** All there is to know; reads the passphrase. */
     Ingest complete(LiveStream stream) {
-        SrtIngest srt = stream.getSpec().ingest().srt();
-        if (srt == null || !IngestPassphrases.isMade(srt)) {
+        if (!stream.getSpec().ingest().listens()
+                || !IngestPassphrases.isNeeded(stream)
+                || IngestPassphrases.given(stream) != null) {
             return withoutPassphrase(stream);
         }
         return switch (passphrases.read(stream)) {
@@ -41,47 +41,51 @@ class Ingests {
 
     /** What is no secret. */
     Ingest withoutPassphrase(LiveStream stream) {
-        SrtIngest srt = stream.getSpec().ingest().srt();
-        boolean own = srt != null && srt.passphraseSecretRef() != null;
+        boolean own = IngestPassphrases.given(stream) != null;
         return answer(stream, null, own ? Lack.OWN_SECRET : null);
     }
 
     private static Ingest answer(
             LiveStream stream, @Nullable String passphrase, @Nullable Lack passphraseLack) {
         String streamId = stream.getMetadata().getName();
-        SrtIngest srt = stream.getSpec().ingest().srt();
-        if (srt == null) {
-            return new Ingest(
-                    streamId, "testPattern", null, false, null, null, null, Lack.NOBODY_PUBLISHES);
+        var ingest = stream.getSpec().ingest();
+        if (!ingest.listens()) {
+            String protocol =
+                    ingest.rtsp() != null ? "rtsp" : ingest.srt() != null ? "srt" : "testPattern";
+            Lack why = ingest.pulls() ? Lack.PULLED : Lack.NOBODY_PUBLISHES;
+            return new Ingest(streamId, protocol, null, false, null, null, null, why);
         }
         String address = StreamView.statusOf(stream).ingestUrl();
+        boolean needed = IngestPassphrases.isNeeded(stream);
         return new Ingest(
                 streamId,
-                "srt",
+                ingest.rtmp() == null ? "srt" : "rtmp",
                 address,
-                srt.encrypted(),
+                needed,
                 passphrase,
-                secret(streamId, srt),
-                publishUrl(srt, address, passphrase),
+                secret(stream),
+                needed ? publishUrl(address, passphrase) : address,
                 address == null ? Lack.NO_ADDRESS : passphraseLack);
     }
 
-    private static @Nullable SecretKeyRef secret(String streamId, SrtIngest srt) {
-        return IngestPassphrases.isMade(srt)
-                ? IngestPassphrases.of(streamId)
-                : srt.passphraseSecretRef();
+    private static @Nullable SecretKeyRef secret(LiveStream stream) {
+        SecretKeyRef given = IngestPassphrases.given(stream);
+        if (given != null || !IngestPassphrases.isNeeded(stream)) {
+            return given;
+        }
+        return IngestPassphrases.of(stream);
     }
 
     private static @Nullable String publishUrl(
-            SrtIngest srt, @Nullable String address, @Nullable String passphrase) {
-        if (address == null || !srt.encrypted()) {
-            return address;
-        }
-        return passphrase == null ? null : with(address, passphrase);
+            @Nullable String address, @Nullable String passphrase) {
+        return address == null || passphrase == null ? null : with(address, passphrase);
     }
 
     /** An address with the passphrase in it, or with something that stands for it. */
     static String with(String address, String passphrase) {
+        if (address.startsWith("rtmp:")) {
+            return address + "/" + passphrase;
+        }
         return UriComponentsBuilder.fromUriString(address)
                 .queryParam("passphrase", "{passphrase}")
                 .encode()

@@ -37,7 +37,7 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
     /** What OBS calls the server. */
     public @Nullable String server() {
         String address = ingest.ingestUrl();
-        if (address == null || !ingest.encrypted()) {
+        if (address == null || !ingest.encrypted() || isRtmp()) {
             return address;
         }
         return Ingests.with(address, passphrase());
@@ -45,8 +45,13 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
 
     /** A command that publishes a file. */
     public String command() {
+        String encoding = "ffmpeg -re -i FILE -c:v libx264 -preset veryfast -tune zerolatency -g 25 -c:a aac -f ";
+        if (isRtmp()) {
+            return encoding + "flv " + quoted(ingest.ingestUrl() + "/" + passphrase());
+        }
         String encryption = ingest.encrypted() ? "-passphrase " + quoted(passphrase()) + " " : "";
-        return "ffmpeg -re -i FILE -c:v libx264 -preset veryfast -tune zerolatency -g 25 -c:a aac -f mpegts "
+        return encoding
+                + "mpegts "
                 + encryption
                 + quoted(String.valueOf(ingest.ingestUrl()));
     }
@@ -68,7 +73,7 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
     /** A code that sets up a connection in Larix and in apps that read its links. */
     public @Nullable QrCode code() {
         String address = ingest.ingestUrl();
-        if (ingest.publishUrl() == null || address == null) {
+        if (ingest.publishUrl() == null || address == null || isRtmp()) {
             return null;
         }
         UriComponents parts = UriComponentsBuilder.fromUriString(address).build();
@@ -86,6 +91,10 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
             link.add("srtpbkl", String.valueOf(parts.getQueryParams().getFirst("pbkeylen")));
         }
         return QrCode.of(link.toString());
+    }
+
+    private boolean isRtmp() {
+        return ingest.protocol().equals("rtmp");
     }
 
     private String passphrase() {

@@ -35,6 +35,26 @@ class PublishGuideTest {
     }
 
     @Test
+    @DisplayName("RTMP gets server and key apart, as OBS asks for them, and a command with both")
+    void rtmp() {
+        String server = "rtmp://ingest.example.com:10007/live";
+        var ingest =
+                new Ingest(
+                        "bench-1",
+                        "rtmp",
+                        server,
+                        true,
+                        "0123456789",
+                        new SecretKeyRef("bench-1-stream-key", "streamKey"),
+                        Ingests.with(server, "0123456789"),
+                        null);
+        var guide = new PublishGuide(ingest, "Bench 1", "streams");
+        assertThat(guide.server()).isEqualTo(server);
+        assertThat(guide.command()).endsWith("-f flv '" + server + "/0123456789'");
+        assertThat(guide.code()).isNull();
+    }
+
+    @Test
     @DisplayName("a shell takes the passphrase for one word, whatever is in it")
     void shell() {
         assertThat(guide("it's $HOME").command())

@@ -2,7 +2,6 @@ package dev.streamapp.operator.apply;
 
 import dev.streamapp.crds.Exposure;
 import dev.streamapp.crds.LiveStream;
-import dev.streamapp.crds.SrtIngest;
 import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.children.Blueprint.Door;
@@ -72,7 +71,7 @@ public final class Children {
         return new Applied(blueprint, problems, made && secretMissing);
     }
 
-    /** The passphrase is there before the pod that reads it. */
+    /** Passphrase or stream key are there before the pod that reads it. */
     private boolean applyPod(Blueprint blueprint, boolean secretMissing, List<Problem> problems) {
         Deployment wanted = PackagerDeployment.build(blueprint);
         boolean made =
@@ -83,8 +82,7 @@ public final class Children {
     }
 
     private @Nullable Door applyIngest(LiveStream stream, List<Problem> problems) {
-        SrtIngest srt = stream.getSpec().ingest().srt();
-        if (srt == null) {
+        if (!stream.getSpec().ingest().listens()) {
             services.delete(stream, Names.ingestService(stream));
             return null;
         }
@@ -95,19 +93,20 @@ public final class Children {
             problems.add(notAllowed(exposure));
             return existingDoor(stream);
         }
-        return applyIngest(stream, srt, exposure, problems);
+        return applyIngest(stream, exposure, problems);
     }
 
     /**
      * A port that turns out to be somebody else's is replaced by the next, unless it was pinned.
      */
     private @Nullable Door applyIngest(
-            LiveStream stream, SrtIngest srt, Exposure.Type exposure, List<Problem> problems) {
+            LiveStream stream, Exposure.Type exposure, List<Problem> problems) {
         StreamKey key = key(stream);
+        Integer pinned = stream.getSpec().ingest().pinnedPort();
         boolean shared = exposure == Exposure.Type.NodePort;
         int patience = OWN_PORT_TRIES;
         while (true) {
-            switch (ports.decide(key, srt.port(), existingPort(stream), shared)) {
+            switch (ports.decide(key, pinned, existingPort(stream), shared)) {
                 case PortDecision.Refused(Problem problem) -> {
                     problems.add(problem);
                     return existingDoor(stream);
@@ -120,7 +119,7 @@ public final class Children {
                     if (obstacle.isEmpty()) {
                         return door;
                     }
-                    if (srt.port() != null || !obstacle.get().reason().equals("PortTaken")) {
+                    if (pinned != null || !obstacle.get().reason().equals("PortTaken")) {
                         problems.add(obstacle.get());
                         return existingDoor(stream);
                     }

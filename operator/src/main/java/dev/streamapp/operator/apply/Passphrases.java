@@ -1,14 +1,14 @@
 package dev.streamapp.operator.apply;
 
 import dev.streamapp.operator.children.Blueprint;
-import dev.streamapp.operator.children.PassphraseSecret;
+import dev.streamapp.operator.children.IngestSecret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.security.SecureRandom;
 
 /**
- * Makes passphrases. The operator may create Secrets and nothing else, so it cannot look whether
- * one is there: it tries to create it, and the answer "there already" is as good.
+ * Makes passphrases and stream keys. The operator may create Secrets and nothing else, so it cannot
+ * look whether one is there: it tries to create it, and the answer "there already" is as good.
  */
 final class Passphrases {
 
@@ -26,11 +26,11 @@ final class Passphrases {
 
     /** Creates the Secret if the stream needs one and has none; true if it was created now. */
     boolean ensure(Blueprint blueprint) {
-        if (!PassphraseSecret.wanted(blueprint)) {
+        if (!IngestSecret.wanted(blueprint)) {
             return false;
         }
         try {
-            client.resource(PassphraseSecret.build(blueprint, passphrase())).create();
+            client.resource(IngestSecret.build(blueprint, passphrase())).create();
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == THERE_ALREADY) {

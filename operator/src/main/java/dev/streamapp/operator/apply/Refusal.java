@@ -4,6 +4,7 @@ import dev.streamapp.operator.observe.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
@@ -25,15 +26,15 @@ final class Refusal {
             return Optional.of(
                     Problem.ofStream(
                             "PortTaken",
-                            "UDP port %s is used by another Service of this cluster: choose another spec.ingest.srt.port, or leave it out to get a free one."
-                                    .formatted(port(object))));
+                            "%s is used by another Service of this cluster: choose another %s, or leave it out to get a free one."
+                                    .formatted(port(object), field(object))));
         }
         if (object instanceof Service && said.contains("provided port is not in the valid range")) {
             return Optional.of(
                     Problem.ofStream(
                             "NodePortOutOfRange",
-                            "UDP port %s is outside of the node ports this cluster allows (%s). Either install with an ingest.portRange (or set a spec.ingest.srt.port) inside that range, or start kube-apiserver with --service-node-port-range=10000-32767."
-                                    .formatted(port(object), allowed(said))));
+                            "%s is outside of the node ports this cluster allows (%s). Either install with an ingest.portRange (or set a %s) inside that range, or start kube-apiserver with --service-node-port-range=10000-32767."
+                                    .formatted(port(object), allowed(said), field(object))));
         }
         if (object instanceof PersistentVolumeClaim) {
             return Optional.of(
@@ -56,7 +57,16 @@ final class Refusal {
     }
 
     private static String port(HasMetadata object) {
-        return String.valueOf(((Service) object).getSpec().getPorts().getFirst().getPort());
+        ServicePort port = firstPort(object);
+        return port.getProtocol() + " port " + port.getPort();
+    }
+
+    private static String field(HasMetadata object) {
+        return "spec.ingest." + firstPort(object).getName() + ".port";
+    }
+
+    private static ServicePort firstPort(HasMetadata object) {
+        return ((Service) object).getSpec().getPorts().getFirst();
     }
 
     private static String allowed(String said) {

@@ -9,18 +9,26 @@ import java.util.Optional;
 /** Where publishers send to. Its port is the memory of which port a stream has. */
 public final class IngestService {
 
+    /** Name of the port, and of the field of spec.ingest that pins it. */
+    static final String SRT = "srt";
+
+    /** Likewise. */
+    static final String RTMP = "rtmp";
+
     /** The Service; none where nobody comes in. */
     public static Optional<Service> build(Blueprint blueprint) {
         return Optional.ofNullable(blueprint.door()).map(door -> build(blueprint, door));
     }
 
     private static Service build(Blueprint blueprint, Blueprint.Door door) {
+        boolean rtmp = blueprint.spec().ingest().rtmp() != null;
         var port =
                 new ServicePortBuilder()
-                        .withName("srt")
-                        .withProtocol("UDP")
+                        .withName(rtmp ? RTMP : SRT)
+                        .withProtocol(rtmp ? "TCP" : "UDP")
                         .withPort(door.port())
-                        .withNewTargetPort(PackagerDeployment.SRT_PORT);
+                        .withNewTargetPort(
+                                rtmp ? PackagerDeployment.RTMP_PORT : PackagerDeployment.SRT_PORT);
         if (door.exposure() == Exposure.Type.NodePort) {
             port.withNodePort(door.port());
         }
@@ -41,7 +49,7 @@ public final class IngestService {
     /** The public port of an existing ingest Service. */
     public static Optional<Integer> portOf(Service service) {
         return service.getSpec().getPorts().stream()
-                .filter(port -> "srt".equals(port.getName()))
+                .filter(port -> SRT.equals(port.getName()) || RTMP.equals(port.getName()))
                 .map(port -> port.getPort())
                 .findFirst();
     }

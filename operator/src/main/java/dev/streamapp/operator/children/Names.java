@@ -42,7 +42,12 @@ public final class Names {
         return stream.getMetadata().getName() + "-data";
     }
 
-    /** The Secret made for streams that bring none. */
+    /** The Secret with the stream key made for RTMP streams that bring none. */
+    public static String streamKeySecret(LiveStream stream) {
+        return stream.getMetadata().getName() + "-stream-key";
+    }
+
+    /** The Secret with the passphrase made for SRT streams that bring none. */
     public static String passphraseSecret(LiveStream stream) {
         return stream.getMetadata().getName() + "-ingest";
     }

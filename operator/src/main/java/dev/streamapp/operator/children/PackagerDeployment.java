@@ -1,7 +1,10 @@
 package dev.streamapp.operator.children;
 
+import dev.streamapp.crds.Ingest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -21,6 +24,9 @@ public final class PackagerDeployment {
 
     /** UDP port in the pod, whatever the public one is. */
     static final int SRT_PORT = 9000;
+
+    /** TCP port in the pod, whatever the public one is. */
+    static final int RTMP_PORT = 1935;
 
     /** TCP port of playlists and segments. */
     public static final int MEDIA_PORT = 8080;
@@ -98,11 +104,7 @@ public final class PackagerDeployment {
                 .withImage(blueprint.settings().packagerImage())
                 .withImagePullPolicy(blueprint.settings().imagePullPolicy())
                 .withEnv(PackagerEnvironment.of(blueprint))
-                .addNewPort()
-                .withName("srt")
-                .withContainerPort(SRT_PORT)
-                .withProtocol("UDP")
-                .endPort()
+                .addAllToPorts(ingestPort(blueprint.spec().ingest()))
                 .addNewPort()
                 .withName("media")
                 .withContainerPort(MEDIA_PORT)
@@ -130,6 +132,20 @@ public final class PackagerDeployment {
                 .withMountPath("/tmp")
                 .endVolumeMount()
                 .build();
+    }
+
+    /** Where the pod waits for a publisher; nowhere if it connects to a source by itself. */
+    private static List<ContainerPort> ingestPort(Ingest ingest) {
+        if (ingest.pulls()) {
+            return List.of();
+        }
+        boolean rtmp = ingest.rtmp() != null;
+        return List.of(
+                new ContainerPortBuilder()
+                        .withName(rtmp ? IngestService.RTMP : IngestService.SRT)
+                        .withContainerPort(rtmp ? RTMP_PORT : SRT_PORT)
+                        .withProtocol(rtmp ? "TCP" : "UDP")
+                        .build());
     }
 
     private static Container publisher(Blueprint blueprint) {

@@ -36,8 +36,8 @@ public final class Announcements {
     public static Announcement passphraseReplaced() {
         return Announcement.warning(
                 "PassphraseReplaced",
-                "The Secret with the passphrase was gone and a new passphrase was made: give it to"
-                        + " the publisher.");
+                "The Secret with the passphrase or stream key was gone and a new one was made: give"
+                        + " it to the publisher.");
     }
 
     private static Optional<Announcement> suspension(
@@ -78,6 +78,9 @@ public final class Announcements {
                                             "UnsupportedCodec",
                                             "InvalidMedia",
                                             "FfmpegFailed",
+                                            "SourceUnreachable",
+                                            "SourceRefused",
+                                            "BadCredentials",
                                             "PackagerUnreachable" ->
                                             Announcement.warning(now.reason(), now.message());
                                     default -> null;

@@ -78,7 +78,7 @@ public final class PodState {
                     Optional.of(
                             Problem.ofStream(
                                     reason,
-                                    "The pod misses something it was told to read: %s. Create it, or correct spec.ingest.srt.passphraseSecretRef."
+                                    "The pod misses something it was told to read: %s. Create it, or correct the Secret that spec.ingest names."
                                             .formatted(detail)));
             case "CrashLoopBackOff" -> Optional.of(crashed(status));
             case "CreateContainerError", "RunContainerError" ->

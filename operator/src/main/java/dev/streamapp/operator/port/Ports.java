@@ -108,14 +108,14 @@ public final class Ports {
             return new PortDecision.Refused(
                     Problem.ofStream(
                             "PortTaken",
-                            "UDP port %d is used by stream %s: choose another spec.ingest.srt.port, or leave it out to get a free one."
+                            "Port %d is used by stream %s: choose another in spec.ingest, or leave it out to get a free one."
                                     .formatted(port, owner)));
         }
         if (isCoolingForOthers(stream, port)) {
             return new PortDecision.Refused(
                     Problem.ofStream(
                             "PortTaken",
-                            "UDP port %d was freed moments ago and is kept back for two minutes; it is then taken by itself."
+                            "Port %d was freed moments ago and is kept back for two minutes; it is then taken by itself."
                                     .formatted(port)));
         }
         return grant(stream, port);
@@ -164,7 +164,7 @@ public final class Ports {
     private Problem exhausted() {
         return Problem.ofStream(
                 "PortsExhausted",
-                "All %d UDP ports of %s are taken: delete streams that are no longer needed, or install with a wider ingest.portRange."
+                "All %d ports of %s are taken: delete streams that are no longer needed, or install with a wider ingest.portRange."
                         .formatted(range.size(), range));
     }
 }

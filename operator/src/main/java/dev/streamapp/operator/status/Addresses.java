@@ -1,5 +1,6 @@
 package dev.streamapp.operator.status;
 
+import dev.streamapp.crds.Ingest;
 import dev.streamapp.crds.SrtIngest;
 import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.children.Blueprint.Door;
@@ -34,23 +35,35 @@ final class Addresses {
     /** Where to publish to; null where nobody does, or while the address is not known. */
     static @Nullable String ingestUrl(Findings findings) {
         Door door = findings.blueprint().door();
-        SrtIngest srt = findings.blueprint().spec().ingest().srt();
-        if (door == null || srt == null) {
+        if (door == null || !findings.blueprint().spec().ingest().listens()) {
             return null;
         }
-        return host(door, findings).map(host -> ingestUrl(host, door.port(), srt)).orElse(null);
+        return host(door, findings)
+                .map(host -> host.contains(":") ? "[" + host + "]" : host)
+                .map(host -> ingestUrl(host + ":" + door.port(), findings))
+                .orElse(null);
     }
 
-    private static String ingestUrl(String host, int port, SrtIngest srt) {
-        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    private static String ingestUrl(String authority, Findings findings) {
+        SrtIngest srt = findings.blueprint().spec().ingest().srt();
+        if (srt == null) {
+            return "rtmp://" + authority + "/live";
+        }
         String url =
-                "srt://%s:%d?mode=caller&latency=%d"
+                "srt://%s?mode=caller&latency=%d"
                         .formatted(
-                                bracketed,
-                                port,
+                                authority,
                                 TimeUnit.NANOSECONDS.toMicros(
                                         Durations.parse(srt.latency()).toNanos()));
         return srt.encrypted() ? url + "&pbkeylen=" + srt.encryption().keyLength() : url;
+    }
+
+    /** Where the stream is pulled from; null where it is not. */
+    static @Nullable String sourceUrl(Ingest ingest) {
+        if (ingest.rtsp() != null) {
+            return ingest.rtsp().url();
+        }
+        return ingest.srt() == null ? null : ingest.srt().url();
     }
 
     private static Optional<String> host(Door door, Findings findings) {

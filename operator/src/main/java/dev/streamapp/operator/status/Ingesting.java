@@ -1,9 +1,11 @@
 package dev.streamapp.operator.status;
 
+import dev.streamapp.crds.Ingest;
 import dev.streamapp.crds.Media;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.packager.PackagerReport;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether a publisher sends. */
 final class Ingesting {
@@ -12,7 +14,17 @@ final class Ingesting {
 
     /** What the packager says of somebody who tries to publish in vain. */
     private static final Set<String> PUBLISHER_PROBLEMS =
-            Set.of("PublisherRefused", "UnsupportedCodec", "InvalidMedia", "FfmpegFailed");
+            Set.of(
+                    "PublisherRefused",
+                    "UnsupportedCodec",
+                    "InvalidMedia",
+                    "FfmpegFailed",
+                    "SourceUnreachable",
+                    "SourceRefused",
+                    "BadCredentials");
+
+    /** What is worth knowing of a stream that is on air nevertheless. */
+    private static final Set<String> NOTES = Set.of("AudioTranscoded", "AudioDropped", "BFrames");
 
     private Ingesting() {}
 
@@ -25,10 +37,14 @@ final class Ingesting {
                             "The publisher is away; viewers keep the last picture. It may come"
                                     + " back within %s and nothing else changes."
                                             .formatted(
-                                                    findings.blueprint().spec().reconnectWindow()));
+                                                    findings.blueprint().spec().reconnectWindow())
+                                    + said(running.report(), PUBLISHER_PROBLEMS));
             case Observation.Running(PackagerReport report) ->
-                    Verdict.yes(TYPE, "OnAir", "Receiving %s.".formatted(tracks(report)));
-            case Observation.Waiting(PackagerReport report) -> waiting(report);
+                    Verdict.yes(
+                            TYPE,
+                            "OnAir",
+                            "Receiving %s.".formatted(tracks(report)) + said(report, NOTES));
+            case Observation.Waiting(PackagerReport report) -> waiting(report, findings);
             case Observation.Stopped _ -> Verdict.no(TYPE, "Suspended", "The stream is suspended.");
             case Observation.Unheard(boolean silent) ->
                     silent
@@ -43,12 +59,28 @@ final class Ingesting {
         };
     }
 
-    private static Verdict waiting(PackagerReport report) {
+    private static String said(PackagerReport report, Set<String> reasons) {
+        return report.problems().stream()
+                .filter(problem -> reasons.contains(problem.reason()))
+                .map(problem -> " " + problem.message())
+                .collect(Collectors.joining());
+    }
+
+    private static Verdict waiting(PackagerReport report, Findings findings) {
         return report.problems().stream()
                 .filter(problem -> PUBLISHER_PROBLEMS.contains(problem.reason()))
                 .findFirst()
                 .map(problem -> Verdict.no(TYPE, problem.reason(), problem.message()))
-                .orElseGet(() -> Verdict.no(TYPE, "WaitingForPublisher", "Nobody publishes yet."));
+                .orElseGet(() -> nobody(findings.blueprint().spec().ingest()));
+    }
+
+    private static Verdict nobody(Ingest ingest) {
+        return ingest.pulls()
+                ? Verdict.no(
+                        TYPE,
+                        "Connecting",
+                        "Nothing has come from %s yet.".formatted(Addresses.sourceUrl(ingest)))
+                : Verdict.no(TYPE, "WaitingForPublisher", "Nobody publishes yet.");
     }
 
     private static Verdict notListening() {

@@ -1,6 +1,7 @@
 package dev.streamapp.operator.status;
 
-import dev.streamapp.operator.children.PassphraseSecret;
+import dev.streamapp.crds.Ingest;
+import dev.streamapp.operator.children.IngestSecret;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.observe.Problem.Concern;
@@ -45,7 +46,12 @@ final class Ready {
     }
 
     private static Verdict listening(Findings findings, @Nullable String ingestUrl) {
-        if (findings.blueprint().spec().ingest().srt() == null) {
+        Ingest ingest = findings.blueprint().spec().ingest();
+        if (ingest.pulls()) {
+            return Verdict.yes(
+                    TYPE, "Pulling", "Pulls from %s.".formatted(Addresses.sourceUrl(ingest)));
+        }
+        if (ingest.testPattern() != null) {
             return Verdict.yes(TYPE, "Listening", "The test pattern is made in the pod.");
         }
         if (ingestUrl == null) {
@@ -56,10 +62,13 @@ final class Ready {
                             + " out: choose another spec.exposure.type.");
         }
         String how =
-                PassphraseSecret.reference(findings.blueprint())
+                IngestSecret.reference(findings.blueprint())
                         .map(secret ->
-                                "with the passphrase in Secret %s, key %s"
-                                        .formatted(secret.name(), secret.key()))
+                                "with the %s in Secret %s, key %s"
+                                        .formatted(
+                                                ingest.rtmp() == null ? "passphrase" : "stream key",
+                                                secret.name(),
+                                                secret.key()))
                         .orElse("without a passphrase");
         return Verdict.yes(TYPE, "Listening", "Publish to %s %s.".formatted(ingestUrl, how));
     }

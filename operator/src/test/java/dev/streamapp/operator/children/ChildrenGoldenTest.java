@@ -62,8 +62,8 @@ class ChildrenGoldenTest {
         children.add(DataClaim.build(blueprint));
         IngestService.build(blueprint).ifPresent(children::add);
         children.add(HlsService.build(blueprint));
-        if (PassphraseSecret.wanted(blueprint)) {
-            children.add(PassphraseSecret.build(blueprint, "0123456789abcdef0123456789abcdef"));
+        if (IngestSecret.wanted(blueprint)) {
+            children.add(IngestSecret.build(blueprint, "0123456789abcdef0123456789abcdef"));
         }
         children.add(PackagerDeployment.build(blueprint));
         return children;
@@ -73,12 +73,9 @@ class ChildrenGoldenTest {
         var exposure =
                 Optional.ofNullable(stream.getSpec().exposure().type())
                         .orElse(Exposure.Type.NodePort);
-        Blueprint.Door door =
-                Optional.ofNullable(stream.getSpec().ingest().srt())
-                        .map(srt ->
-                                new Blueprint.Door(
-                                        exposure, srt.port() == null ? 10042 : srt.port()))
-                        .orElse(null);
+        var ingest = stream.getSpec().ingest();
+        int port = Optional.ofNullable(ingest.pinnedPort()).orElse(10042);
+        var door = ingest.listens() ? new Blueprint.Door(exposure, port) : null;
         return new Blueprint(stream, Samples.settings(), door);
     }
 }

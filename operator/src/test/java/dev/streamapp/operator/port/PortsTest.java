@@ -42,7 +42,7 @@ class PortsTest {
         assertThat(all).containsExactlyInAnyOrder(10000, 10001, 10002, 10003, 10004);
         assertThat(refused(ports.decide(CAM, null, null, true)))
                 .isEqualTo(
-                        "All 5 UDP ports of 10000-10004 are taken: delete streams that are no longer needed, or install with a wider ingest.portRange.");
+                        "All 5 ports of 10000-10004 are taken: delete streams that are no longer needed, or install with a wider ingest.portRange.");
     }
 
     @Test
@@ -50,7 +50,7 @@ class PortsTest {
     void pinned() {
         assertThat(granted(ports.decide(CAM, 20000, 10003, true))).isEqualTo(20000);
         assertThat(refused(ports.decide(OTHER, 20000, null, true)))
-                .startsWith("UDP port 20000 is used by stream studio/cam:");
+                .startsWith("Port 20000 is used by stream studio/cam:");
     }
 
     @Test

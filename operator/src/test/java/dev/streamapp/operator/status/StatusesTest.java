@@ -292,8 +292,46 @@ class StatusesTest {
                 .isEqualTo("srt://198.51.100.4:10042?mode=caller&latency=1500000");
     }
 
+    @Test
+    @DisplayName("an RTMP publisher is told server and Secret, never the stream key")
+    void rtmp() throws IOException {
+        stream = Samples.stream("{ingest: {rtmp: {}}}");
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+
+        assertThat(status().ingestUrl()).isEqualTo("rtmp://192.0.2.7:10042/live");
+        assertThat(condition("Ready").message())
+                .isEqualTo(
+                        "Publish to rtmp://192.0.2.7:10042/live with the stream key in Secret cam-stream-key, key streamKey.");
+    }
+
+    @Test
+    @DisplayName("a source that is pulled has no address, and what keeps it away is told")
+    void pulled() throws IOException {
+        stream = Samples.stream("{ingest: {rtsp: {url: 'rtsp://camera.example/live'}}}");
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+
+        assertThat(status().ingestUrl()).isNull();
+        assertThat(status().port()).isNull();
+        assertThat(status().phase()).isEqualTo(Phase.Starting);
+        assertThat(condition("Ready"))
+                .extracting(Condition::reason, Condition::message)
+                .containsExactly("Pulling", "Pulls from rtsp://camera.example/live.");
+        assertThat(condition("Ingesting"))
+                .extracting(Condition::reason, Condition::message)
+                .containsExactly(
+                        "Connecting", "Nothing has come from rtsp://camera.example/live yet.");
+
+        heard = said(Files.readString(SAID.resolve("waiting-bad-credentials.json")));
+        assertThat(condition("Ready").status()).isEqualTo(Condition.Status.True);
+        assertThat(condition("Ingesting").reason()).isEqualTo("BadCredentials");
+
+        heard = said(Files.readString(SAID.resolve("on-air-audio-transcoded.json")));
+        assertThat(condition("Ingesting").message())
+                .startsWith("Receiving 1280x720 25 fps H.264 and AAC. The audio comes as PCM ALAW");
+    }
+
     private LiveStreamStatus status() {
-        var door = new Blueprint.Door(exposure, 10042);
+        var door = stream.getSpec().ingest().listens() ? new Blueprint.Door(exposure, 10042) : null;
         var evidence =
                 new Evidence(stream.getSpec().suspend(), deployment, pod, claim, service, heard);
         return Statuses.of(

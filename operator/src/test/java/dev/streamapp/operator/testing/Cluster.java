@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -161,6 +163,16 @@ public final class Cluster implements AutoCloseable {
                                 .formatted(name, namespace, spec),
                         LiveStream.class);
         return admin.resource(stream).forceConflicts().serverSideApply();
+    }
+
+    /** {@code kubectl patch} of spec.ingest; the operator may write the status meanwhile. */
+    public void ingest(String namespace, String name, String change) {
+        admin.resources(LiveStream.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"ingest\": %s}}".formatted(change));
     }
 
     public LiveStreamStatus status(String namespace, String name) {

@@ -13,7 +13,13 @@ public record Problem(Reason reason, String message) {
         FfmpegFailed,
         InvalidMedia,
         UnsupportedCodec,
+        SourceUnreachable,
+        SourceRefused,
+        BadCredentials,
         KeyframeIntervalTooLong,
-        PublisherRefused
+        PublisherRefused,
+        AudioTranscoded,
+        AudioDropped,
+        BFrames
     }
 }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,24 @@ public final class StatusBoard implements Observer, IngestObserver {
     private static final Duration UNBOUND = Duration.ofSeconds(2);
 
     private static final Duration STUCK = Duration.ofSeconds(20);
+
+    /** What is said of a run and ends with it. */
+    private static final Set<Reason> OF_MEDIA =
+            Set.of(
+                    Reason.KeyframeIntervalTooLong,
+                    Reason.AudioTranscoded,
+                    Reason.AudioDropped,
+                    Reason.BFrames);
+
+    /** What is said of attempts in vain, until one succeeds. */
+    private static final Set<Reason> OF_ATTEMPTS =
+            Set.of(
+                    Reason.FfmpegFailed,
+                    Reason.InvalidMedia,
+                    Reason.UnsupportedCodec,
+                    Reason.SourceUnreachable,
+                    Reason.SourceRefused,
+                    Reason.BadCredentials);
 
     private final Targets targets;
     private final Duration reconnectWindow;
@@ -163,13 +183,8 @@ public final class StatusBoard implements Observer, IngestObserver {
             initialization = tracks;
             measurement = Measurement.NONE;
             segmentsOfRun = 0;
-            problems.keySet()
-                    .removeAll(
-                            List.of(
-                                    Reason.FfmpegFailed,
-                                    Reason.InvalidMedia,
-                                    Reason.UnsupportedCodec,
-                                    Reason.KeyframeIntervalTooLong));
+            problems.keySet().removeAll(OF_MEDIA);
+            problems.keySet().removeAll(OF_ATTEMPTS);
         });
     }
 
@@ -201,6 +216,14 @@ public final class StatusBoard implements Observer, IngestObserver {
             change(() -> {
                 measurement = now;
                 keyFrames(now.keyFrameInterval());
+                if (now.reordered()) {
+                    show(
+                            Reason.BFrames,
+                            "The encoder reorders frames (B-frames): they play, and delay the"
+                                    + " picture by the frames that wait; 0 B-frames (x264: tune"
+                                    + " zerolatency) is quickest.",
+                            Instant.MAX);
+                }
             });
         }
     }
@@ -224,7 +247,31 @@ public final class StatusBoard implements Observer, IngestObserver {
         change(() -> {
             connected = false;
             awaySince = onAirSince == null ? null : time.now();
-            problems.remove(Reason.KeyframeIntervalTooLong);
+            problems.keySet().removeAll(OF_MEDIA);
+        });
+    }
+
+    @Override
+    public void soundChanged(String codec, boolean dropped) {
+        String name = codec.toUpperCase(Locale.ROOT).replace('_', ' ');
+        change(() -> {
+            if (dropped) {
+                show(
+                        Reason.AudioDropped,
+                        "The audio ("
+                                + name
+                                + ") cannot be decoded here and is left out; set AAC in the"
+                                + " encoder or camera to be heard.",
+                        Instant.MAX);
+            } else {
+                show(
+                        Reason.AudioTranscoded,
+                        "The audio comes as "
+                                + name
+                                + ", which players do not play, and is made AAC here; AAC from"
+                                + " the encoder or camera saves that work.",
+                        Instant.MAX);
+            }
         });
     }
 
@@ -263,8 +310,8 @@ public final class StatusBoard implements Observer, IngestObserver {
         change(() ->
                 show(
                         Reason.PublisherRefused,
-                        "A publisher was refused: wrong passphrase. Use the one in the"
-                                + " stream's passphrase Secret.",
+                        "A publisher was refused: wrong passphrase or stream key. Use the one in the"
+                                + " stream's Secret.",
                         time.now().plus(SHOWN)));
     }
 
@@ -282,8 +329,31 @@ public final class StatusBoard implements Observer, IngestObserver {
                                 "What arrived is no media that can be cut (" + why + ").",
                                 until);
                 case UNSUPPORTED_CODEC -> show(Reason.UnsupportedCodec, why, until);
+                case UNREACHABLE ->
+                        show(
+                                Reason.SourceUnreachable,
+                                "Nobody answers there ("
+                                        + why
+                                        + "); check the address, and that the source is on. It is"
+                                        + " tried again each few seconds.",
+                                until);
+                case REFUSED ->
+                        show(
+                                Reason.SourceRefused,
+                                "The source refuses ("
+                                        + why
+                                        + "); check port and path. It is tried again each few"
+                                        + " seconds.",
+                                until);
+                case BAD_CREDENTIALS ->
+                        show(
+                                Reason.BadCredentials,
+                                "The source wants other credentials; correct those in the Secret"
+                                        + " that spec.ingest names, then suspend and resume the"
+                                        + " stream: a pod reads its Secret as it starts.",
+                                until);
                 case STORAGE -> storage(why);
-                case DEPARTED, KILLED, HUNG, STOPPED -> {
+                case DEPARTED, RETRIED, KILLED, HUNG, STOPPED -> {
                     // the next start tells whether something is wrong
                 }
             }

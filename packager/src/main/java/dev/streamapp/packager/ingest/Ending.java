@@ -4,8 +4,16 @@ package dev.streamapp.packager.ingest;
 public enum Ending {
     /** The publisher left, or fell silent. */
     DEPARTED,
+    /** Its audio has to be treated in another way, and is at once. */
+    RETRIED,
     /** It ended before anybody published, or at once. */
     FAILED,
+    /** Nobody answers where the stream is to be pulled from. */
+    UNREACHABLE,
+    /** The source that was to be pulled said no. */
+    REFUSED,
+    /** The source that was to be pulled wants other credentials. */
+    BAD_CREDENTIALS,
     /** It was killed from outside, or crashed. */
     KILLED,
     /** It hung and was killed. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what ffmpeg says: passes on warnings, a few a second at most and each once while it
- * repeats, never the passphrase, and recognises what matters.
+ * repeats, never a secret, and recognises what matters.
  */
 final class FfmpegLog {
     private static final int LINE = 400;
@@ -34,13 +35,8 @@ final class FfmpegLog {
 
     private static final Pattern LEVEL = Pattern.compile("\\[(warning|error|fatal|panic)]");
 
-    private static final Pattern AUDIO_FILTER =
-            Pattern.compile("not supported by the bitstream filter|Malformed AAC bitstream");
-
-    /** It began to write before a key frame told the size of the picture. */
-    private static final Pattern NO_SIZE = Pattern.compile("dimensions not set");
-
-    private final @Nullable String secret;
+    private final List<String> secrets;
+    private final Diagnosis diagnosis = new Diagnosis();
     private final LongSupplier nanos;
     private final Consumer<String> out;
     private final Runnable refused;
@@ -57,12 +53,10 @@ final class FfmpegLog {
     private long windowStart;
     private int inWindow;
     private long dropped;
-    private volatile boolean otherAudio;
-    private volatile boolean keyFrameMissed;
     private volatile String lastError = "";
 
-    FfmpegLog(@Nullable String secret, LongSupplier nanos, Consumer<String> out, Runnable refused) {
-        this.secret = secret;
+    FfmpegLog(List<String> secrets, LongSupplier nanos, Consumer<String> out, Runnable refused) {
+        this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
         this.nanos = nanos;
         this.out = out;
         this.refused = refused;
@@ -99,16 +93,16 @@ final class FfmpegLog {
     }
 
     void accept(String raw) {
-        String open = secret == null ? raw : raw.replace(secret, "***");
+        String open = raw;
+        for (String secret : secrets) {
+            open = open.replace(secret, "***");
+        }
         String line =
                 VOLATILE.matcher(SRT.matcher(open).replaceFirst("[warning] srt: ")).replaceAll("");
         if (REFUSED.matcher(line).find()) {
             refused.run();
         }
-        if (AUDIO_FILTER.matcher(line).find()) {
-            otherAudio = true;
-        }
-        keyFrameMissed |= NO_SIZE.matcher(line).find();
+        diagnosis.accept(line);
         if (!LEVEL.matcher(line).find()) {
             return;
         }
@@ -144,14 +138,8 @@ final class FfmpegLog {
         }
     }
 
-    /** Whether ffmpeg was told to expect AAC and found another codec, or the other way round. */
-    boolean otherAudio() {
-        return otherAudio;
-    }
-
-    /** Whether there was no key frame in what ffmpeg looked at. */
-    boolean keyFrameMissed() {
-        return keyFrameMissed;
+    Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     String lastError() {

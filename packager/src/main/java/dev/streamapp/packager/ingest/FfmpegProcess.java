@@ -3,26 +3,41 @@ package dev.streamapp.packager.ingest;
 import dev.streamapp.packager.live.Time;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One life of ffmpeg. */
 final class FfmpegProcess {
+    private static final System.Logger LOG = System.getLogger(FfmpegProcess.class.getName());
     private static final long GRACE_MILLIS = 500;
     private static final long REAPED_MILLIS = 2_000;
     private static final int SIGNAL = 128;
+    private static final int FEED_BYTES = 16 * 1024;
 
     private final Process process;
     private final Time time;
     private volatile long lastMedia;
     private volatile boolean hung;
 
-    private FfmpegProcess(Process process, Time time) {
+    private final Thread logReader;
+
+    private FfmpegProcess(Process process, Thread logReader, Time time) {
         this.process = process;
+        this.logReader = logReader;
         this.time = time;
     }
 
-    static FfmpegProcess start(List<String> command, FfmpegLog log, Time time) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param feed its standard input, closed when it ends; null for none
+     */
+    static FfmpegProcess start(
+            List<String> command, @Nullable InputStream feed, FfmpegLog log, Time time)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         // nothing of the packager's own environment is ffmpeg's business
         String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
@@ -30,9 +45,31 @@ final class FfmpegProcess {
         builder.environment().put("PATH", path);
         builder.environment().put("AV_LOG_FORCE_NOCOLOR", "1");
         Process process = builder.start();
-        process.getOutputStream().close();
-        Thread.ofVirtual().name("ffmpeg-log").start(() -> log.read(process.getErrorStream()));
-        return new FfmpegProcess(process, time);
+        if (feed == null) {
+            process.getOutputStream().close();
+        } else {
+            // a pipe that is full would hold up every virtual thread
+            Thread.ofPlatform().daemon().name("ffmpeg-feed").start(() -> feed(feed, process));
+        }
+        Thread reader =
+                Thread.ofVirtual()
+                        .name("ffmpeg-log")
+                        .start(() -> log.read(process.getErrorStream()));
+        return new FfmpegProcess(process, reader, time);
+    }
+
+    /** The end of either is the end of the other. */
+    private static void feed(InputStream feed, Process process) {
+        try (feed;
+                OutputStream in = process.getOutputStream()) {
+            byte[] buffer = new byte[FEED_BYTES];
+            for (int read = feed.read(buffer); read >= 0; read = feed.read(buffer)) {
+                in.write(buffer, 0, read);
+                in.flush();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "fed no more: {0}", e.getMessage());
+        }
     }
 
     InputStream output() {
@@ -91,6 +128,8 @@ final class FfmpegProcess {
                 process.destroyForcibly();
             }
             process.waitFor(REAPED_MILLIS, TimeUnit.MILLISECONDS);
+            // its last words tell why it ended
+            logReader.join(Duration.ofMillis(REAPED_MILLIS));
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

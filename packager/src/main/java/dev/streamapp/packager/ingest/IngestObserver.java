@@ -11,6 +11,15 @@ public interface IngestObserver {
     void refused();
 
     /**
+     * The publisher's audio does not go on as it comes in. Said once for each run, when that is on
+     * air.
+     *
+     * @param codec ffmpeg's name of it
+     * @param dropped whether there is none; it is AAC otherwise
+     */
+    void soundChanged(String codec, boolean dropped);
+
+    /**
      * ffmpeg ended and starts again.
      *
      * @param ending why

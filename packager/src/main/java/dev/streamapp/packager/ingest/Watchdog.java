@@ -17,15 +17,13 @@ public final class Watchdog {
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
     private final Supervisor supervisor;
-    private final UdpSockets sockets;
-    private final int port;
+    private final Source source;
     private final IngestObserver observer;
     private long queuedRounds;
 
-    public Watchdog(Supervisor supervisor, UdpSockets sockets, int port, IngestObserver observer) {
+    public Watchdog(Supervisor supervisor, Source source, IngestObserver observer) {
         this.supervisor = supervisor;
-        this.sockets = sockets;
-        this.port = port;
+        this.source = source;
         this.observer = observer;
     }
 
@@ -36,8 +34,8 @@ public final class Watchdog {
      */
     public void look(Duration interval) {
         FfmpegProcess process = supervisor.current();
-        long queued = sockets.queued(port);
-        observer.listening(process != null && queued >= 0);
+        long queued = source.queued();
+        observer.listening(queued >= 0);
         if (process == null) {
             return;
         }

@@ -13,16 +13,29 @@ final class Gauge {
 
     private static final double FIRST_CHANGE = 0.0005;
     private static final int FIRST_SEGMENTS = 3;
+    private static final int OFFSET_CHANGES = 5;
 
     private int segments;
     private boolean begun;
+    private int lastOffset;
+    private int offsetChanges;
     private Measurement published = Measurement.NONE;
     private int frames;
     private long frameNanos;
     private long bytes;
     private long mediaNanos;
 
-    void frame(long nanos) {
+    /**
+     * A frame came.
+     *
+     * @param nanos how long it is shown
+     * @param offset between decoding and showing it, in any unit; B-frames make it vary
+     */
+    void frame(long nanos, int offset) {
+        if (begun && offset != lastOffset) {
+            offsetChanges++;
+        }
+        lastOffset = offset;
         if (!begun) {
             // the first frame of a run is stretched to where the other track begins
             begun = true;
@@ -37,7 +50,11 @@ final class Gauge {
         bytes += size;
         if (published.frameRate() == 0 && frames >= 3) {
             published =
-                    new Measurement(published.bitrate(), frameRate(), published.keyFrameInterval());
+                    new Measurement(
+                            published.bitrate(),
+                            frameRate(),
+                            published.keyFrameInterval(),
+                            reordered());
         }
         return published;
     }
@@ -60,13 +77,18 @@ final class Gauge {
         if (Math.abs(interval - known) <= INTERVAL_CHANGE * known) {
             interval = known;
         }
-        published = new Measurement(bitrate, rate, interval);
+        published = new Measurement(bitrate, rate, interval, reordered());
         // half of the past stays in the mean
         bytes /= 2;
         mediaNanos /= 2;
         frames = 0;
         frameNanos = 0;
         return published;
+    }
+
+    /** The offset settles once at the start of some streams; only B-frames make it vary on. */
+    private boolean reordered() {
+        return offsetChanges >= OFFSET_CHANGES;
     }
 
     private double frameRate() {

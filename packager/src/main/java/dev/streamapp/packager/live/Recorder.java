@@ -134,7 +134,7 @@ public final class Recorder implements Cutter.Sink {
         }
         chunk.add(sample, fragment.data());
         partIndependent |= sample.sync();
-        gauge.frame(end - start);
+        gauge.frame(end - start, sample.compositionOffset());
         cutter.after(start, end);
         startOverAfterLoss();
     }

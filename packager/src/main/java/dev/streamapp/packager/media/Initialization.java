@@ -44,10 +44,26 @@ public record Initialization(byte[] bytes, List<Track> tracks) {
      * @throws UnsupportedCodec for a track that cannot be described in CODECS
      */
     public static Initialization parse(byte[] bytes) throws IOException {
-        return read(new BoxReader(new ByteArrayInputStream(bytes)));
+        byte[] all = bytes(new BoxReader(new ByteArrayInputStream(bytes)));
+        return new Initialization(all, tracks(moov(all)));
     }
 
+    /** Reads one as it is to be stored and served. */
     static Initialization read(BoxReader reader) throws IOException {
+        byte[] all = bytes(reader);
+        try {
+            HevcName.complete(moov(all));
+        } catch (NoSuchElementException | IndexOutOfBoundsException e) {
+            throw new InvalidMedia("broken moov: " + e.getMessage());
+        }
+        return new Initialization(all, tracks(moov(all)));
+    }
+
+    private static ByteBuffer moov(byte[] all) throws InvalidMedia {
+        return Boxes.require(ByteBuffer.wrap(all), "moov");
+    }
+
+    private static byte[] bytes(BoxReader reader) throws IOException {
         BoxReader.Box ftyp = reader.next();
         if (!ftyp.type().equals("ftyp")) {
             throw new InvalidMedia("the input starts with box " + ftyp.type() + ", not ftyp");
@@ -61,8 +77,7 @@ public record Initialization(byte[] bytes, List<Track> tracks) {
         byte[] all = new byte[first.length + second.length];
         System.arraycopy(first, 0, all, 0, first.length);
         System.arraycopy(second, 0, all, first.length, second.length);
-        return new Initialization(
-                all, tracks(ByteBuffer.wrap(all, first.length + 8, second.length - 8).slice()));
+        return all;
     }
 
     private static byte[] withHeader(BoxReader.Box box) {

@@ -37,7 +37,7 @@ class StatusJsonTest {
                                     State.OnAir,
                                     new Media(
                                             0,
-                                            new Video("hev1.1.6.L93.b0", "H.265", 1920, 1080, 0, 0),
+                                            new Video("hvc1.1.6.L93.b0", "H.265", 1920, 1080, 0, 0),
                                             AUDIO))),
                     Map.entry(
                             "on-air-video-only",
@@ -77,6 +77,25 @@ class StatusJsonTest {
                                             Reason.PublisherRefused,
                                             "A publisher was refused: wrong passphrase. Use the one"
                                                     + " in the stream's passphrase Secret."))),
+                    Map.entry(
+                            "waiting-bad-credentials",
+                            off(
+                                    State.Waiting,
+                                    true,
+                                    new Problem(
+                                            Reason.BadCredentials,
+                                            "The source wants other credentials; correct those in"
+                                                    + " the Secret that spec.ingest names."))),
+                    Map.entry(
+                            "on-air-audio-transcoded",
+                            on(
+                                    State.OnAir,
+                                    new Media(900_000, VIDEO, AUDIO),
+                                    new Problem(
+                                            Reason.AudioTranscoded,
+                                            "The audio comes as PCM ALAW, which players do not play,"
+                                                    + " and is made AAC here; AAC from the encoder or"
+                                                    + " camera saves that work."))),
                     Map.entry(
                             "failing-storage",
                             new Status(

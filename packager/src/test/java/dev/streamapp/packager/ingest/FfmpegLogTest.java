@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("What ffmpeg says")
 class FfmpegLogTest {
@@ -17,7 +19,8 @@ class FfmpegLogTest {
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private final FfmpegLog log =
-            new FfmpegLog("topsecret123", nanos::get, lines::add, refused::incrementAndGet);
+            new FfmpegLog(
+                    List.of("topsecret123", ""), nanos::get, lines::add, refused::incrementAndGet);
 
     @Test
     @DisplayName("never shows the passphrase")
@@ -73,12 +76,32 @@ class FfmpegLogTest {
     }
 
     @Test
-    @DisplayName("audio that is not AAC is noticed")
-    void otherAudio() {
-        assertThat(log.otherAudio()).isFalse();
-        log.accept(
-                "[aac_adtstoasc @ 0x55788ed8ccc0] [error] Codec 'opus' (86076) is not supported by"
-                        + " the bitstream filter 'aac_adtstoasc'.");
-        assertThat(log.otherAudio()).isTrue();
+    @DisplayName("names the codecs that came in, not those that go out")
+    void codecs() {
+        log.accept("[info]   Stream #0:0[0x100]: Video: mjpeg (Baseline), yuvj420p, 640x480");
+        log.accept("[info]   Stream #0:1[0x101](eng): Audio: pcm_alaw, 8000 Hz, mono, s16");
+        log.accept("[info]   Stream #0:1(eng): Audio: aac (LC) (mp4a / 0x6134706D), 48000 Hz");
+        assertThat(log.diagnosis().video()).isEqualTo("mjpeg");
+        assertThat(log.diagnosis().audio()).isEqualTo("pcm_alaw");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[rtsp @ 0x5] [error] method DESCRIBE failed: 401 Unauthorized | BAD_CREDENTIALS",
+                "[rtsp @ 0x5] [error] method DESCRIBE failed: 404 Not Found | REFUSED",
+                "[tcp @ 0x5] [error] Connection to tcp://10.0.0.1:554 failed: Connection refused | REFUSED",
+                "[tcp @ 0x5] [error] Connection to tcp://10.0.0.1:554 failed: No route to host | UNREACHABLE",
+                "[tcp @ 0x5] [error] Failed to resolve hostname camera: Name or service not known | UNREACHABLE",
+                "21:00:04.575622/SRT:RcvQ:w1!W:SRT.cn: processAsyncConnectRequest: REJECT reported from HS processing: Incorrect passphrase - not processing further | BAD_CREDENTIALS",
+                "[srt @ 0x5] [error] Connection to srt://10.0.0.1:9 failed: Input/output error | UNREACHABLE",
+                "[in#0 @ 0x5] [error] Error opening input: Invalid data found | FAILED"
+            })
+    @DisplayName("tells why a source could not be pulled")
+    void why(String line, Ending ending) {
+        log.accept(line);
+        log.accept("[error] rtsp://10.0.0.1/live: Input/output error");
+        assertThat(log.diagnosis().why()).isEqualTo(ending);
     }
 }

@@ -78,7 +78,7 @@ class FfmpegTest implements Observer, IngestObserver {
         Archive archive = new Archive(new Library(volume), journal, window, time);
         SrtListener srt = new SrtListener("127.0.0.1", port, LATENCY, PASSPHRASE, 16);
         supervisor = new Supervisor("ffmpeg", srt, archive, time, this, this);
-        watchdog = new Watchdog(supervisor, new UdpSockets(), port, this);
+        watchdog = new Watchdog(supervisor, srt, this);
         ingest = Thread.ofPlatform().start(supervisor);
         awaitListening();
     }
@@ -338,6 +338,9 @@ class FfmpegTest implements Observer, IngestObserver {
     public void refused() {
         refusals.incrementAndGet();
     }
+
+    @Override
+    public void soundChanged(String codec, boolean dropped) {}
 
     @Override
     public void ended(Ending ending, @Nullable String message) {
