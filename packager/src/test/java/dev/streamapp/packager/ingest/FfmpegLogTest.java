@@ -17,10 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FfmpegLogTest {
     private final List<String> lines = new ArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<SrtStatistics> statistics = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final FfmpegLog log =
             new FfmpegLog(
-                    List.of("topsecret123", ""), nanos::get, lines::add, refused::incrementAndGet);
+                    List.of("topsecret123", ""),
+                    nanos::get,
+                    lines::add,
+                    refused::incrementAndGet,
+                    statistics::add);
 
     @Test
     @DisplayName("never shows the passphrase")
