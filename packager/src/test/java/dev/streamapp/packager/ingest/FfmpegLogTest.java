@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,27 @@ class FfmpegLogTest {
     void secret() {
         log.accept("[error] cannot open srt://0.0.0.0:9000?passphrase=topsecret123");
         assertThat(lines).containsExactly("[error] cannot open srt://0.0.0.0:9000?passphrase=***");
+    }
+
+    @Test
+    @DisplayName("of the link is told on as figures, and is no line of the log")
+    void statistics() {
+        String line =
+                "srt-statistics rtt_us=7788 latency_ms=200 buffer_ms=119 bytes=100120 received=75"
+                        + " lost=2 retransmitted=1 dropped=3";
+        log.accept(line);
+        log.accept("    service_name    : " + line);
+        String mixed = line + "4:5:6/SRT:RcvQ: [error] in between";
+        log.accept(mixed);
+        log.accept(line.replace("75", "75000000000000000000"));
+        assertThat(statistics)
+                .containsExactly(
+                        new SrtStatistics(
+                                Duration.ofNanos(7_788_000),
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(119),
+                                new SrtStatistics.Traffic(100_120, 75, 2, 1, 3)));
+        assertThat(lines).containsExactly(mixed);
     }
 
     @Test
