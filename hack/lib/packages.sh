@@ -21,7 +21,7 @@ need_packages() {
 }
 
 has_command() {
-    if [[ $1 == /* ]]; then [[ -x $1 ]]; else [[ -n $(PATH=$PATH:/usr/sbin:/sbin type -P "$1") ]]; fi
+    if [[ $1 == /* ]]; then [[ -e $1 ]]; else [[ -n $(PATH=$PATH:/usr/sbin:/sbin type -P "$1") ]]; fi
 }
 
 install_packages() {

@@ -42,6 +42,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Phase", type = Type.STRING, jsonPath = ".status.phase")
 @AdditionalPrinterColumn(name = "Ingest", type = Type.STRING, jsonPath = ".status.ingestUrl")
 @AdditionalPrinterColumn(name = "Video", type = Type.STRING, jsonPath = ".status.media.summary")
+@AdditionalPrinterColumn(
+        name = "Link",
+        type = Type.STRING,
+        jsonPath = ".status.link.quality",
+        priority = 1)
 @AdditionalPrinterColumn(name = "Since", type = Type.DATE, jsonPath = ".status.startTime")
 @AdditionalPrinterColumn(name = "Age", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
 public class LiveStream extends CustomResource<LiveStreamSpec, LiveStreamStatus>

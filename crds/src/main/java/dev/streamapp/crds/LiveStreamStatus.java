@@ -38,8 +38,11 @@ public record LiveStreamStatus(
                         "Start of the present time on air (RFC 3339); a publisher that returns"
                                 + " within reconnectWindow does not move it. Absent off air.")
                 @Nullable String startTime,
-        @JsonPropertyDescription("What the publisher sends. Absent off air.")
-                @Nullable Media media) {
+        @JsonPropertyDescription("What the publisher sends. Absent off air.") @Nullable Media media,
+        @JsonPropertyDescription(
+                        "How good the way from the publisher is. Absent off air, and where the"
+                                + " publisher does not send over SRT.")
+                @Nullable Link link) {
 
     /** The life of a stream in one word. */
     public enum Phase {
@@ -56,6 +59,6 @@ public record LiveStreamStatus(
 
     /** A stream nobody has looked at yet. */
     public static LiveStreamStatus unknown() {
-        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null);
+        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null, null);
     }
 }

@@ -22,7 +22,8 @@ class CustomResourceDefinitionTest {
 
     private static final Path COMMITTED = Path.of("livestreams.streamapp.dev.yaml");
     private static final String UPDATE = "./mvnw -pl crds test -Dcrd.update";
-    private static final List<String> COLUMNS = List.of("Phase", "Ingest", "Video", "Since", "Age");
+    private static final List<String> COLUMNS =
+            List.of("Phase", "Ingest", "Video", "Link", "Since", "Age");
 
     @Test
     @DisplayName("the committed definition is the one the records make")

@@ -79,6 +79,9 @@ class FirstLightIT {
         assertThat(fetched).as("first picture can be fetched").isLessThanOrEqualTo(FIRST_PICTURE);
         assertThat(seen).as("first picture is shown").isLessThanOrEqualTo(FIRST_PICTURE);
         assertDates(minute, follower);
+        assertThat(stream.status().at("/link/quality").asText())
+                .as("the link from the camera, as libsrt sees it")
+                .isEqualTo("Good");
         RequestRules.check(stream.watch());
         viewer.requireSamePageAndSource();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.crds.KubeApi;
+import dev.streamapp.crds.Link;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.testing.Cluster;
@@ -45,7 +46,8 @@ class LiveStreamReconcilerIT {
             {"state":"OnAir","since":"2026-01-01T00:00:05Z","onAirSince":"2026-01-01T00:00:05Z","listening":true,
             "media":{"bitrate":2500000,
             "video":{"codec":"avc1.64001f","format":"H.264","width":1280,"height":720,"frameRate":25.0,"keyFrameInterval":1.0},
-            "audio":{"codec":"mp4a.40.2","format":"AAC","sampleRate":48000,"channels":2}},"problems":[]}
+            "audio":{"codec":"mp4a.40.2","format":"AAC","sampleRate":48000,"channels":2}},
+            "link":{"quality":"Good"},"problems":[]}
             """;
 
     private Cluster cluster;
@@ -96,17 +98,27 @@ class LiveStreamReconcilerIT {
         cluster.packagers.say(ns, "cam", ON_AIR);
         var onAir = cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Running);
         assertThat(onAir.media().summary()).isEqualTo("1280x720 25 fps H.264");
+        assertThat(onAir.link()).isEqualTo(new Link(Link.Quality.Good, null, null));
         assertThat(onAir.startTime()).isEqualTo("2026-01-01T00:00:05Z");
         assertThat(onAir.port()).isEqualTo(port);
         assertThat(onAir.hlsUrl()).isEqualTo("http://cam-hls.life.svc:8080/playlist.m3u8");
         assertThat(onAir.observedGeneration()).isEqualTo(1);
 
-        cluster.packagers.say(ns, "cam", ON_AIR.replace("\"OnAir\"", "\"Reconnecting\""));
+        cluster.packagers.say(
+                ns,
+                "cam",
+                ON_AIR.replace("\"OnAir\"", "\"Reconnecting\"")
+                        .replace(
+                                "\"Good\"",
+                                "\"Poor\",\"reason\":\"PacketsLost\",\"message\":\"Lower it.\""));
         cluster.awaitCondition(ns, "cam", "Ingesting", "False", "Reconnecting");
         assertThat(cluster.status(ns, "cam").phase()).isEqualTo(Phase.Running);
+        assertThat(cluster.status(ns, "cam").link())
+                .isEqualTo(new Link(Link.Quality.Poor, "PacketsLost", "Lower it."));
         cluster.packagers.say(ns, "cam", WAITING);
         var off = cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Starting);
         assertThat(off.media()).isNull();
+        assertThat(off.link()).isNull();
         assertThat(off.startTime()).isNull();
     }
 

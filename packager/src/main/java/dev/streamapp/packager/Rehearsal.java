@@ -1,5 +1,7 @@
 package dev.streamapp.packager;
 
+import dev.streamapp.packager.ingest.SrtStatistics;
+import dev.streamapp.packager.ingest.SrtStatistics.Traffic;
 import dev.streamapp.packager.live.CaptureClock;
 import dev.streamapp.packager.live.Recorder;
 import dev.streamapp.packager.live.RunIds;
@@ -40,6 +42,10 @@ public final class Rehearsal {
                                 "0"));
         try (Origin origin = new Origin(settings, new Directory(data), Time.system())) {
             record(origin);
+            origin.board()
+                    .statistics(
+                            new SrtStatistics(
+                                    Duration.ZERO, Duration.ZERO, Duration.ZERO, Traffic.NONE));
             String media = "http://127.0.0.1:" + origin.mediaPort();
             String playlist = get(media + "/live.m3u8");
             get(media + "/playlist.m3u8");

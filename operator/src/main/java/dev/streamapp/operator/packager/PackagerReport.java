@@ -1,6 +1,7 @@
 package dev.streamapp.operator.packager;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.streamapp.crds.Link;
 import dev.streamapp.crds.Media;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onAirSince start of the present time on air; null off air
  * @param listening whether a publisher could connect
  * @param media what the publisher sends; null off air
+ * @param link how good the way from the publisher is; null off air, or where it does not know
  * @param problems what is wrong, the worst first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +24,7 @@ public record PackagerReport(
         @Nullable String onAirSince,
         boolean listening,
         @Nullable Media media,
+        @Nullable Link link,
         List<Complaint> problems) {
 
     /** The packager's own words for what it does. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatusPace {
 
     private static final Duration BETWEEN_DRIFTS = Duration.ofMinutes(1);
+
+    /** A link that turns poor is news, but one that falls back at once must not make a noise. */
+    private static final Duration BETWEEN_LINKS = Duration.ofMinutes(1);
 
     /** What to do with a status. */
     public sealed interface Pace {
@@ -51,8 +55,11 @@ public final class StatusPace {
             return new Pace.Unchanged();
         }
         Instant now = clock.instant();
-        Instant next = written.getOrDefault(uid, Instant.MIN).plus(BETWEEN_DRIFTS);
         boolean drifts = before != null && essence(before).equals(essence(after));
+        boolean sameLink = before != null && Objects.equals(before.link(), after.link());
+        Instant next =
+                written.getOrDefault(uid, Instant.MIN)
+                        .plus(sameLink ? BETWEEN_DRIFTS : BETWEEN_LINKS);
         if (drifts && now.isBefore(next)) {
             return new Pace.Later(Duration.between(now, next));
         }
@@ -87,6 +94,7 @@ public final class StatusPace {
                 status.startTime(),
                 media == null
                         ? null
-                        : new Media(media.summary(), null, media.video(), media.audio()));
+                        : new Media(media.summary(), null, media.video(), media.audio()),
+                null);
     }
 }

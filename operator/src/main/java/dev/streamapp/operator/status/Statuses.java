@@ -1,6 +1,7 @@
 package dev.streamapp.operator.status;
 
 import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.Link;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.crds.Media;
@@ -42,7 +43,8 @@ public final class Statuses {
                         .map(Blueprint.Door::port)
                         .orElse(null),
                 startTime(findings),
-                media(findings));
+                media(findings),
+                link(findings));
     }
 
     private static Phase phase(Findings findings) {
@@ -78,6 +80,14 @@ public final class Statuses {
             case Observation.Running(PackagerReport report) ->
                     MediaFacts.summarised(report.media());
             case Observation.Unheard _ -> findings.before().media();
+            default -> null;
+        };
+    }
+
+    private static @Nullable Link link(Findings findings) {
+        return switch (findings.observation()) {
+            case Observation.Running(PackagerReport report) -> report.link();
+            case Observation.Unheard _ -> findings.before().link();
             default -> null;
         };
     }

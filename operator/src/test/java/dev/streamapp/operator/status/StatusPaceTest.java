@@ -3,6 +3,7 @@ package dev.streamapp.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.Link;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.crds.Media;
@@ -48,15 +49,36 @@ class StatusPaceTest {
                 .isInstanceOf(Pace.Later.class);
     }
 
+    @Test
+    @DisplayName(
+            "a link that turns poor or good is written once a minute, and at once with a phase")
+    void link() {
+        LiveStreamStatus good = status(Phase.Running, "Listening", "m", 1L, Link.Quality.Good);
+        LiveStreamStatus poor = status(Phase.Running, "Listening", "m", 1L, Link.Quality.Poor);
+        assertThat(pace.of("u", null, good)).isEqualTo(new Pace.Now());
+        assertThat(pace.of("u", good, poor)).isEqualTo(new Pace.Later(Duration.ofMinutes(1)));
+        LiveStreamStatus ended = status(Phase.Starting, "Listening", "m", 1L, null);
+        assertThat(pace.of("u", good, ended)).isEqualTo(new Pace.Now());
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(pace.of("u", good, poor)).isEqualTo(new Pace.Now());
+        assertThat(pace.of("u", poor, poor)).isEqualTo(new Pace.Unchanged());
+    }
+
     private static LiveStreamStatus status(String reason, String message, long bitrate) {
+        return status(Phase.Running, reason, message, bitrate, null);
+    }
+
+    private static LiveStreamStatus status(
+            Phase phase, String reason, String message, long bitrate, Link.Quality quality) {
         return new LiveStreamStatus(
-                Phase.Running,
+                phase,
                 1L,
                 List.of(new Condition("Ready", Condition.Status.True, reason, message, "T")),
                 null,
                 null,
                 null,
                 null,
-                new Media("video", bitrate, null, null));
+                new Media("video", bitrate, null, null),
+                quality == null ? null : new Link(quality, null, null));
     }
 }

@@ -7,16 +7,20 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The figures of one stream, for Prometheus. */
 public final class Metrics {
@@ -36,7 +40,7 @@ public final class Metrics {
                     "streamapp_http_requests",
                     "Requests on the media port, by status code.",
                     "code");
-    private final List<Reading> gauges = new CopyOnWriteArrayList<>();
+    private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private volatile boolean connected;
 
     public Metrics() {
@@ -46,15 +50,8 @@ public final class Metrics {
                 () -> connected ? 1 : 0);
     }
 
-    private record Reading(String name, String help, LongSupplier value) {
-        GaugeSnapshot snapshot() {
-            return GaugeSnapshot.builder()
-                    .name(name)
-                    .help(help)
-                    .dataPoint(GaugeDataPointSnapshot.builder().value(value.getAsLong()).build())
-                    .build();
-        }
-    }
+    /** What is asked for when it is scraped; nothing where it has no value. */
+    private interface Reading extends Supplier<Optional<MetricSnapshot>> {}
 
     /** A counter, with the values of one label or without. */
     private static final class Count {
@@ -97,9 +94,33 @@ public final class Metrics {
         }
     }
 
-    /** A figure that is asked for when it is scraped. */
-    public void gauge(String name, String help, LongSupplier value) {
-        gauges.add(new Reading(name, help, value));
+    /** A figure that is asked for when it is scraped; left out while it is not a number. */
+    public void gauge(String name, String help, DoubleSupplier value) {
+        readings.add(() -> {
+            double now = value.getAsDouble();
+            return Double.isNaN(now)
+                    ? Optional.empty()
+                    : Optional.of(
+                            GaugeSnapshot.builder()
+                                    .name(name)
+                                    .help(help)
+                                    .dataPoint(GaugeDataPointSnapshot.builder().value(now).build())
+                                    .build());
+        });
+    }
+
+    /** A sum that is asked for when it is scraped. */
+    void counter(String name, String help, LongSupplier value) {
+        readings.add(() ->
+                Optional.of(
+                        CounterSnapshot.builder()
+                                .name(name)
+                                .help(help)
+                                .dataPoint(
+                                        CounterDataPointSnapshot.builder()
+                                                .value(value.getAsLong())
+                                                .build())
+                                .build()));
     }
 
     void connected(boolean now) {
@@ -135,7 +156,7 @@ public final class Metrics {
         for (Count count : List.of(segments, parts, media, refusals, served, restarts, requests)) {
             all.metricSnapshot(count.snapshot());
         }
-        gauges.forEach(gauge -> all.metricSnapshot(gauge.snapshot()));
+        readings.forEach(reading -> reading.get().ifPresent(all::metricSnapshot));
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         PrometheusTextFormatWriter.create().write(out, all.build());
         return out.toByteArray();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param onAirSince start of the present on-air period, kept through a reconnect; null off air
  * @param listening whether the ingest port is bound
  * @param media null where nothing is on air
+ * @param link null where nothing is on air, or nothing is known of the link
  * @param problems in the order of {@link Problem.Reason}
  */
 public record Status(
@@ -19,6 +20,7 @@ public record Status(
         @Nullable Instant onAirSince,
         boolean listening,
         @Nullable Media media,
+        @Nullable Link link,
         List<Problem> problems) {
 
     /** Names as they stand in the JSON. */
@@ -55,4 +57,43 @@ public record Status(
      * @param sampleRate in Hz
      */
     public record Audio(String codec, String format, int sampleRate, int channels) {}
+
+    /**
+     * How good the link from the publisher is.
+     *
+     * @param reason why it is poor, null where it is good
+     */
+    public record Link(@Nullable Reason reason) {
+        static final Link GOOD = new Link(null);
+
+        /** Names as they stand in the JSON, the worst first; with what to do. */
+        public enum Reason {
+            PacketsDropped(
+                    "Packets come too late to be shown: the picture has holes. Raise"
+                            + " spec.ingest.srt.latency to four times the round-trip time, or lower"
+                            + " the encoder's bitrate."),
+            PacketsLost(
+                    "One packet in twenty or more is lost on the way and has to be sent again."
+                            + " Lower the encoder's bitrate, or use another connection at the"
+                            + " publisher's end.");
+
+            private final String message;
+
+            Reason(String message) {
+                this.message = message;
+            }
+
+            String message() {
+                return message;
+            }
+        }
+
+        static Link poor(Reason reason) {
+            return new Link(reason);
+        }
+
+        String quality() {
+            return reason == null ? "Good" : "Poor";
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.ingest.Ending;
 import dev.streamapp.packager.ingest.IngestObserver;
+import dev.streamapp.packager.ingest.SrtStatistics;
 import dev.streamapp.packager.live.Measurement;
 import dev.streamapp.packager.live.Observer;
 import dev.streamapp.packager.live.Time;
@@ -56,6 +57,8 @@ public final class StatusBoard implements Observer, IngestObserver {
     private final Metrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final LinkQuality quality;
+    private final LinkMetrics link;
     private final Map<Reason, Shown> problems = new EnumMap<>(Reason.class);
     private @Nullable Initialization initialization;
     private Measurement measurement = Measurement.NONE;
@@ -78,7 +81,9 @@ public final class StatusBoard implements Observer, IngestObserver {
         this.reconnectWindow = reconnectWindow;
         this.time = time;
         this.metrics = metrics;
-        this.status = new Status(State.Starting, now(), null, false, null, List.of());
+        this.quality = new LinkQuality(time);
+        this.link = new LinkMetrics(metrics, time);
+        this.status = new Status(State.Starting, now(), null, false, null, null, List.of());
         this.json = StatusJson.render(status);
         this.ticked = time.nanos();
     }
@@ -316,6 +321,14 @@ public final class StatusBoard implements Observer, IngestObserver {
     }
 
     @Override
+    public void statistics(SrtStatistics statistics) {
+        change(() -> {
+            link.accept(statistics);
+            quality.accept(statistics);
+        });
+    }
+
+    @Override
     public void ended(Ending ending, @Nullable String message) {
         metrics.restart(ending);
         String why = message == null ? "" : message;
@@ -393,6 +406,7 @@ public final class StatusBoard implements Observer, IngestObserver {
         if (!connected && away != null && !away.plus(reconnectWindow).isAfter(now)) {
             awaySince = null;
             onAirSince = null;
+            quality.forget();
         }
         State state = state(listening);
         Instant since = state == status.state() ? status.since() : now();
@@ -401,7 +415,14 @@ public final class StatusBoard implements Observer, IngestObserver {
                 problems.entrySet().stream()
                         .map(entry -> new Problem(entry.getKey(), entry.getValue().message()))
                         .toList();
-        return new Status(state, since, onAirSince, listening, showMedia ? media() : null, shown);
+        return new Status(
+                state,
+                since,
+                onAirSince,
+                listening,
+                showMedia ? media() : null,
+                showMedia ? quality.link() : null,
+                shown);
     }
 
     private State state(boolean listening) {

@@ -26,6 +26,7 @@ public final class StatusJson {
             if (status.media() != null) {
                 media(out, status.media());
             }
+            link(out, status.link());
             out.writeArrayFieldStart("problems");
             for (Problem problem : status.problems()) {
                 out.writeStartObject();
@@ -39,6 +40,19 @@ public final class StatusJson {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void link(JsonGenerator out, Status.@Nullable Link link) throws IOException {
+        if (link == null) {
+            return;
+        }
+        out.writeObjectFieldStart("link");
+        out.writeStringField("quality", link.quality());
+        if (link.reason() != null) {
+            out.writeStringField("reason", link.reason().name());
+            out.writeStringField("message", link.reason().message());
+        }
+        out.writeEndObject();
     }
 
     private static void media(JsonGenerator out, Status.Media media) throws IOException {

@@ -40,6 +40,7 @@ final class FfmpegLog {
     private final LongSupplier nanos;
     private final Consumer<String> out;
     private final Runnable refused;
+    private final Consumer<SrtStatistics> statistics;
     private final Map<String, Long> recent =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -55,11 +56,17 @@ final class FfmpegLog {
     private long dropped;
     private volatile String lastError = "";
 
-    FfmpegLog(List<String> secrets, LongSupplier nanos, Consumer<String> out, Runnable refused) {
+    FfmpegLog(
+            List<String> secrets,
+            LongSupplier nanos,
+            Consumer<String> out,
+            Runnable refused,
+            Consumer<SrtStatistics> statistics) {
         this.secrets = secrets.stream().filter(secret -> !secret.isEmpty()).toList();
         this.nanos = nanos;
         this.out = out;
         this.refused = refused;
+        this.statistics = statistics;
     }
 
     /** Reads to the end of the stream. */
@@ -93,6 +100,11 @@ final class FfmpegLog {
     }
 
     void accept(String raw) {
+        SrtStatistics told = SrtStatistics.parse(raw);
+        if (told != null) {
+            statistics.accept(told);
+            return;
+        }
         String open = raw;
         for (String secret : secrets) {
             open = open.replace(secret, "***");

@@ -10,6 +10,9 @@ public interface IngestObserver {
     /** A caller with a wrong passphrase was turned away. */
     void refused();
 
+    /** What is known of the link from the publisher; told each second while it sends over SRT. */
+    void statistics(SrtStatistics statistics);
+
     /**
      * The publisher's audio does not go on as it comes in. Said once for each run, when that is on
      * air.

@@ -120,7 +120,8 @@ public final class Supervisor implements Runnable {
                         source.secrets(),
                         time.ticker(),
                         line -> LOG.log(System.Logger.Level.INFO, "ffmpeg: {0}", line),
-                        ingest::refused);
+                        ingest::refused,
+                        ingest::statistics);
         FfmpegProcess process;
         try {
             InputStream feed = source.feed(ingest::refused);

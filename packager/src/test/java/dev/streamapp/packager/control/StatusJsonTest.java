@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.packager.control.Problem.Reason;
 import dev.streamapp.packager.control.Status.Audio;
+import dev.streamapp.packager.control.Status.Link;
 import dev.streamapp.packager.control.Status.Media;
 import dev.streamapp.packager.control.Status.State;
 import dev.streamapp.packager.control.Status.Video;
@@ -30,7 +31,8 @@ class StatusJsonTest {
             Map.ofEntries(
                     Map.entry("starting", off(State.Starting, false)),
                     Map.entry("waiting", off(State.Waiting, true)),
-                    Map.entry("on-air", on(State.OnAir, new Media(2_500_000, VIDEO, AUDIO))),
+                    Map.entry("on-air", over(Link.GOOD)),
+                    Map.entry("on-air-poor-link", over(Link.poor(Link.Reason.PacketsDropped))),
                     Map.entry(
                             "on-air-first-moments",
                             on(
@@ -104,6 +106,7 @@ class StatusJsonTest {
                                     START,
                                     true,
                                     new Media(2_500_000, VIDEO, AUDIO),
+                                    null,
                                     List.of(
                                             new Problem(
                                                     Reason.StorageFull,
@@ -129,11 +132,16 @@ class StatusJsonTest {
                                                     + " started again for ever."))));
 
     private static Status off(State state, boolean listening, Problem... problems) {
-        return new Status(state, LATER, null, listening, null, List.of(problems));
+        return new Status(state, LATER, null, listening, null, null, List.of(problems));
     }
 
     private static Status on(State state, Media media, Problem... problems) {
-        return new Status(state, LATER, START, true, media, List.of(problems));
+        return new Status(state, LATER, START, true, media, null, List.of(problems));
+    }
+
+    private static Status over(Link link) {
+        Media media = new Media(2_500_000, VIDEO, AUDIO);
+        return new Status(State.OnAir, LATER, START, true, media, link, List.of());
     }
 
     @Test

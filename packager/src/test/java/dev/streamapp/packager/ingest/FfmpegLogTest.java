@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,16 +18,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FfmpegLogTest {
     private final List<String> lines = new ArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<SrtStatistics> statistics = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
     private final FfmpegLog log =
             new FfmpegLog(
-                    List.of("topsecret123", ""), nanos::get, lines::add, refused::incrementAndGet);
+                    List.of("topsecret123", ""),
+                    nanos::get,
+                    lines::add,
+                    refused::incrementAndGet,
+                    statistics::add);
 
     @Test
     @DisplayName("never shows the passphrase")
     void secret() {
         log.accept("[error] cannot open srt://0.0.0.0:9000?passphrase=topsecret123");
         assertThat(lines).containsExactly("[error] cannot open srt://0.0.0.0:9000?passphrase=***");
+    }
+
+    @Test
+    @DisplayName("of the link is told on as figures, and is no line of the log")
+    void statistics() {
+        String line =
+                "srt-statistics rtt_us=7788 latency_ms=200 buffer_ms=119 bytes=100120 received=75"
+                        + " lost=2 retransmitted=1 dropped=3";
+        log.accept(line);
+        log.accept("    service_name    : " + line);
+        String mixed = line + "4:5:6/SRT:RcvQ: [error] in between";
+        log.accept(mixed);
+        log.accept(line.replace("75", "75000000000000000000"));
+        assertThat(statistics)
+                .containsExactly(
+                        new SrtStatistics(
+                                Duration.ofNanos(7_788_000),
+                                Duration.ofMillis(200),
+                                Duration.ofMillis(119),
+                                new SrtStatistics.Traffic(100_120, 75, 2, 1, 3)));
+        assertThat(lines).containsExactly(mixed);
     }
 
     @Test

@@ -343,6 +343,9 @@ class FfmpegTest implements Observer, IngestObserver {
     public void soundChanged(String codec, boolean dropped) {}
 
     @Override
+    public void statistics(SrtStatistics statistics) {}
+
+    @Override
     public void ended(Ending ending, @Nullable String message) {
         endings.add(ending);
     }

@@ -210,6 +210,9 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
     }
 
     @Override
+    public void statistics(SrtStatistics statistics) {}
+
+    @Override
     public void ended(Ending ending, @Nullable String message) {
         ended.add(ending + " " + message);
     }
