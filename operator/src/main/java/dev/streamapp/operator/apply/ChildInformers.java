@@ -39,6 +39,8 @@ public record ChildInformers(
         return InformerEventSourceConfiguration.from(kind, LiveStream.class)
                 .withLabelSelector(Names.MANAGED)
                 .withNamespacesInheritedFromController()
+                .withItemStore(new LeanStore<>())
+                .withInformerListLimit(LeanStore.PAGE)
                 .withSecondaryToPrimaryMapper(ChildInformers::stream)
                 .build();
     }
