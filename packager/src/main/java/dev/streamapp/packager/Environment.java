@@ -61,6 +61,14 @@ record Environment(Map<String, String> variables) {
                 "%s is '%s'; it must be a number from %d to %d".formatted(name, text, least, most));
     }
 
+    boolean flag(String name) {
+        return switch (text(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " must be true or false");
+        };
+    }
+
     /** Never prints what it holds. */
     @Override
     public String toString() {

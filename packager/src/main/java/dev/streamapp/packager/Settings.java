@@ -2,6 +2,7 @@ package dev.streamapp.packager;
 
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.ingest.Source;
+import dev.streamapp.packager.recording.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.Map;
  * Everything that can be set, from the environment of the process; the only place that reads it.
  *
  * @param stream {@code STREAM_NAMESPACE/STREAM_NAME}, for the log
+ * @param replayOnly whether only what was recorded is served, and nobody can publish
  */
 public record Settings(
         String stream,
         Source source,
         Targets targets,
         Duration reconnectWindow,
+        Policy recording,
+        boolean replayOnly,
         Path dataDirectory,
         String ffmpeg,
         int mediaPort,
@@ -39,15 +43,26 @@ public record Settings(
             throw new IllegalArgumentException(
                     "HLS_PART_DURATION must be more than 0 and at most half of HLS_SEGMENT_DURATION");
         }
+        Duration window = env.duration("RECONNECT_WINDOW", "60s");
         return new Settings(
                 env.text("STREAM_NAMESPACE", "default") + "/" + env.text("STREAM_NAME", "stream"),
                 Sources.of(env),
                 new Targets(segment, part, env.number("HLS_WINDOW", 8, 3, 1000)),
-                env.duration("RECONNECT_WINDOW", "60s"),
+                window,
+                recording(env, window),
+                env.flag("REPLAY_ONLY"),
                 Path.of(env.text("DATA_DIR", "/data")),
                 env.text("FFMPEG", "ffmpeg"),
                 env.number("MEDIA_PORT", 8080, 0, 65535),
                 env.number("CONTROL_PORT", 9090, 0, 65535),
                 env.number("MAX_WAITING_REQUESTS", 1000, 1, 100_000));
+    }
+
+    private static Policy recording(Environment env, Duration gap) {
+        return new Policy(
+                env.flag("RECORDING"),
+                env.duration("RECORDING_RETENTION", "168h"),
+                (long) env.number("RECORDING_MAX_MEBIBYTES", 768, 1, Integer.MAX_VALUE) << 20,
+                gap);
     }
 }

@@ -94,6 +94,7 @@ public final class StatusPace {
                 status.port(),
                 status.startTime(),
                 essence(status.media()),
+                null,
                 null);
     }
 

@@ -100,6 +100,7 @@ class StatusPaceTest {
                 null,
                 null,
                 new Media("video", bitrate, null, null),
-                quality == null ? null : new Link(quality, null, null));
+                quality == null ? null : new Link(quality, null, null),
+                null);
     }
 }

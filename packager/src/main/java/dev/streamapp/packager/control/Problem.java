@@ -20,6 +20,7 @@ public record Problem(Reason reason, String message) {
         PublisherRefused,
         AudioTranscoded,
         AudioDropped,
-        BFrames
+        BFrames,
+        RecordingStorageFull
     }
 }

@@ -1,5 +1,6 @@
 package dev.streamapp.packager.control;
 
+import dev.streamapp.packager.recording.Recorded;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param listening whether the ingest port is bound
  * @param media null where nothing is on air
  * @param link null where nothing is on air, or nothing is known of the link
+ * @param recordings the newest, oldest first
  * @param problems in the order of {@link Problem.Reason}
  */
 public record Status(
@@ -21,6 +23,7 @@ public record Status(
         boolean listening,
         @Nullable Media media,
         @Nullable Link link,
+        List<Recorded> recordings,
         List<Problem> problems) {
 
     /** Names as they stand in the JSON. */

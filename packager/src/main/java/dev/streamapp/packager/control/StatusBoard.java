@@ -11,6 +11,7 @@ import dev.streamapp.packager.live.Measurement;
 import dev.streamapp.packager.live.Observer;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.recording.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,15 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     /** ffmpeg starts again after each publisher; that moment without a port is no news. */
     private static final Duration UNBOUND = Duration.ofSeconds(2);
+
+    /** How long it is shown that recordings were shortened: there may be no second time. */
+    private static final Duration SHOWN_LONG = Duration.ofMinutes(30);
+
+    /** How often the status says anew how much of a recording is left. */
+    private static final Duration SHORTER = Duration.ofMinutes(10);
+
+    /** How many recordings the status lists; the control port lists all. */
+    private static final int RECORDINGS = 10;
 
     private static final Duration STUCK = Duration.ofSeconds(20);
 
@@ -68,6 +78,9 @@ public final class StatusBoard implements Observer, IngestObserver {
     private volatile long ticked;
     private boolean connected;
     private int segmentsOfRun;
+    private volatile List<Recorded> recordings = List.of();
+    private volatile Instant recordingsToldAt = Instant.MIN;
+    private volatile boolean replayOnly;
     private Status status;
     private String json;
 
@@ -83,7 +96,7 @@ public final class StatusBoard implements Observer, IngestObserver {
         this.metrics = metrics;
         this.quality = new LinkQuality(time);
         this.link = new LinkMetrics(metrics, time);
-        this.status = new Status(State.Starting, now(), null, false, null, null, List.of());
+        this.status = new Status(State.Starting, now(), null, false, null, null, List.of(), List.of());
         this.json = StatusJson.render(status);
         this.ticked = time.nanos();
     }
@@ -132,7 +145,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public boolean ready() {
         lock.lock();
         try {
-            return status.listening() && !problems.containsKey(Reason.StorageFull);
+            return (replayOnly || status.listening()) && !problems.containsKey(Reason.StorageFull);
         } finally {
             lock.unlock();
         }
@@ -299,6 +312,37 @@ public final class StatusBoard implements Observer, IngestObserver {
         });
     }
 
+    /** The volume was full before the recordings had their size. */
+    public void recordingShort() {
+        change(() ->
+                show(
+                        Reason.RecordingStorageFull,
+                        "The volume was full, and the oldest recordings were deleted before their"
+                                + " time so that the live picture goes on; raise spec.storage.size"
+                                + " or lower spec.recording.maxSize.",
+                        time.now().plus(SHOWN_LONG)));
+    }
+
+    /** What recordings there are, oldest first. */
+    public void recordings(List<Recorded> now) {
+        List<Recorded> newest = now.subList(Math.max(0, now.size() - RECORDINGS), now.size());
+        // that the oldest gets shorter all the time is no news
+        boolean due = !recordingsToldAt.plus(SHORTER).isAfter(now());
+        if (due || !names(newest).equals(names(recordings))) {
+            recordingsToldAt = now();
+            change(() -> recordings = List.copyOf(newest));
+        }
+    }
+
+    private static List<String> names(List<Recorded> list) {
+        return list.stream().map(each -> each.id() + each.ongoing()).toList();
+    }
+
+    /** Nobody is to publish: it is ready as soon as it serves. */
+    public void replayOnly() {
+        replayOnly = true;
+    }
+
     @Override
     public void listening(boolean bound) {
         change(() -> {
@@ -422,6 +466,7 @@ public final class StatusBoard implements Observer, IngestObserver {
                 listening,
                 showMedia ? media() : null,
                 showMedia ? quality.link() : null,
+                recordings,
                 shown);
     }
 

@@ -27,6 +27,10 @@ public final class StatusJson {
                 media(out, status.media());
             }
             link(out, status.link());
+            if (!status.recordings().isEmpty()) {
+                out.writeFieldName("recordings");
+                RecordingsJson.write(out, status.recordings(), false);
+            }
             out.writeArrayFieldStart("problems");
             for (Problem problem : status.problems()) {
                 out.writeStartObject();

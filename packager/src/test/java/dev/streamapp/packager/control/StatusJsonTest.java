@@ -8,9 +8,11 @@ import dev.streamapp.packager.control.Status.Link;
 import dev.streamapp.packager.control.Status.Media;
 import dev.streamapp.packager.control.Status.State;
 import dev.streamapp.packager.control.Status.Video;
+import dev.streamapp.packager.recording.Recorded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,33 @@ class StatusJsonTest {
                             "reconnecting",
                             on(State.Reconnecting, new Media(2_500_000, VIDEO, AUDIO))),
                     Map.entry(
+                            "waiting-recorded",
+                            new Status(
+                                    State.Waiting,
+                                    LATER,
+                                    null,
+                                    true,
+                                    null,
+                                    List.of(
+                                            new Recorded(
+                                                    "1767222000000abcd-17",
+                                                    START.minusSeconds(3600),
+                                                    START.minusSeconds(600),
+                                                    Duration.ofSeconds(2_990),
+                                                    934_375_000,
+                                                    false),
+                                            new Recorded(
+                                                    "1767225540000abcd-1600",
+                                                    START.minusSeconds(60),
+                                                    START,
+                                                    Duration.ofSeconds(60),
+                                                    18_750_000,
+                                                    true)),
+                                    List.of(
+                                            new Problem(
+                                                    Reason.RecordingStorageFull,
+                                                    "The volume was full.")))),
+                    Map.entry(
                             "waiting-publisher-refused",
                             off(
                                     State.Waiting,
@@ -107,6 +136,7 @@ class StatusJsonTest {
                                     true,
                                     new Media(2_500_000, VIDEO, AUDIO),
                                     null,
+                                    List.of(),
                                     List.of(
                                             new Problem(
                                                     Reason.StorageFull,
@@ -132,16 +162,16 @@ class StatusJsonTest {
                                                     + " started again for ever."))));
 
     private static Status off(State state, boolean listening, Problem... problems) {
-        return new Status(state, LATER, null, listening, null, null, List.of(problems));
+        return new Status(state, LATER, null, listening, null, null, List.of(), List.of(problems));
     }
 
     private static Status on(State state, Media media, Problem... problems) {
-        return new Status(state, LATER, START, true, media, null, List.of(problems));
+        return new Status(state, LATER, START, true, media, null, List.of(), List.of(problems));
     }
 
     private static Status over(Link link) {
         Media media = new Media(2_500_000, VIDEO, AUDIO);
-        return new Status(State.OnAir, LATER, START, true, media, link, List.of());
+        return new Status(State.OnAir, LATER, START, true, media, link, List.of(), List.of());
     }
 
     @Test

@@ -55,7 +55,9 @@ class MediaServerTest {
                         0,
                         studio.window,
                         studio.library,
+                        studio.recordings,
                         () -> null,
+                        false,
                         64,
                         (code, bytes) -> answered.incrementAndGet());
         stream = new SyntheticStream().video(25, 25, 60);
