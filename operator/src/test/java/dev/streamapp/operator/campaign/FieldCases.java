@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ record FieldCases(
         boolean below) {
 
     private static final Path FILE = Path.of("src/test/resources/campaign/fields.yaml");
-    private static final String DEFAULT_SPEC = "{ingest: {srt: {}}}";
+    private static final String DEFAULT_SPEC = "{\"ingest\": {\"srt\": {}}}";
 
     FieldCases(
             @JsonProperty("in") Map<String, Object> in,
@@ -70,6 +71,11 @@ record FieldCases(
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a key speaks of something that the definition has. */
+    static boolean isOf(String key, Set<String> paths) {
+        return paths.stream().anyMatch(path -> path.equals(key) || path.startsWith(key + "."));
     }
 
     private static String parent(String path) {

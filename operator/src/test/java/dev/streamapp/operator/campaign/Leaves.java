@@ -28,6 +28,27 @@ final class Leaves {
         return pointers;
     }
 
+    /** Where two sets of objects differ, for people. */
+    static String differences(Map<String, String> wanted, Map<String, String> seen) {
+        var text = new StringBuilder();
+        var names = new TreeSet<>(wanted.keySet());
+        names.addAll(seen.keySet());
+        for (String name : names) {
+            Map<String, String> left = of(wanted.getOrDefault(name, "{}"));
+            Map<String, String> right = of(seen.getOrDefault(name, "{}"));
+            differences(wanted.getOrDefault(name, "{}"), seen.getOrDefault(name, "{}"))
+                    .forEach(pointer ->
+                            text.append(
+                                    "%s%s: %s, not %s\n"
+                                            .formatted(
+                                                    name,
+                                                    pointer,
+                                                    right.get(pointer),
+                                                    left.get(pointer))));
+        }
+        return text.toString();
+    }
+
     private static void collect(String pointer, JsonNode node, Map<String, String> leaves) {
         if (node.isObject()) {
             node.propertyStream()

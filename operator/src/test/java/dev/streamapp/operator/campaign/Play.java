@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -165,17 +166,26 @@ final class Play {
     }
 
     private TreeMap<String, String> whenAs(String act, TreeMap<String, String> wanted) {
+        var last = new AtomicReference<>(new TreeMap<String, String>());
         try {
             // on a busy machine the API server may be late for the test, too
             return await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .pollInterval(Duration.ofMillis(200))
-                    .until(this::look, wanted::equals);
+                    .until(
+                            () -> {
+                                last.set(look());
+                                return last.get();
+                            },
+                            wanted::equals);
         } catch (ConditionTimeoutException e) {
-            assertThat(look())
-                    .as("after act %s; writes: %s", act, operator.writes())
-                    .isEqualTo(wanted);
-            throw e;
+            throw new AssertionError(
+                    "After act %s it is not as undisturbed:\n%s\nwrites: %s"
+                            .formatted(
+                                    act,
+                                    Leaves.differences(wanted, last.get()),
+                                    operator.writes()),
+                    e);
         }
     }
 

@@ -72,7 +72,7 @@ class LostStateTest {
 
             publishers.camera(packager.srtPort);
             packager.awaitState("OnAir");
-            packager.moves(2);
+            packager.moves(5);
             assertThat(packager.newest()).as("never back").isGreaterThan(newest);
             assertThat(packager.listed())
                     .allSatisfy((address, content) ->

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,13 @@ final class PackagerProcess implements AutoCloseable {
             controlPort = control.getLocalPort();
         }
         process = start();
-        awaitState("Waiting");
+        try {
+            awaitState("Waiting");
+        } catch (ConditionTimeoutException e) {
+            // nobody will close what was never made
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private Process start() throws IOException {

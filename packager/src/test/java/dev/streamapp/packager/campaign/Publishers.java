@@ -46,6 +46,7 @@ final class Publishers implements AutoCloseable {
                 new ProcessBuilder(
                         "srt-live-transmit",
                         "-q",
+                        "-a:no",
                         "-chunk:" + CHUNK,
                         "file://con",
                         "srt://127.0.0.1:%d?mode=caller&latency=1000&pbkeylen=16&passphrase=%s"
