@@ -1,7 +1,7 @@
 # Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test build images cluster-up cluster-down kubeconfig generate bench lint format clean
+.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format clean
 
 JAVA := export JAVA_HOME="$$(hack/java-home)" &&
 MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
@@ -17,6 +17,9 @@ demo-down: ## Remove what the demo made and stop the local cluster
 
 test: ## Unit, reconcile and end-to-end tests on a real Kubernetes
 	@hack/test
+
+test-campaigns: ## Every fault, field, publisher and tenant we can think of; writes docs/reliability.md
+	@hack/test-campaigns
 
 build: ## Compile and package the Java programs
 	@$(MVN) -DskipTests -Dspotless.check.skip package

@@ -60,7 +60,7 @@ final class ChildKind<R extends HasMetadata> {
                 return obstacle;
             }
         }
-        return write(sealed, there.isPresent());
+        return write(stream, sealed, there.isPresent());
     }
 
     /** Deletes a child that is no longer wanted; true if there was one. */
@@ -73,7 +73,7 @@ final class ChildKind<R extends HasMetadata> {
         return there.isPresent();
     }
 
-    private Optional<Problem> write(R sealed, boolean exists) {
+    private Optional<Problem> write(LiveStream stream, R sealed, boolean exists) {
         try {
             informer.eventFilteringUpdateAndCacheResource(
                     sealed,
@@ -87,11 +87,18 @@ final class ChildKind<R extends HasMetadata> {
                     });
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == CONFLICT && !exists) {
-                return Optional.of(nameTaken(sealed));
-            }
-            return Optional.of(Refusal.of(sealed, e).orElseThrow(() -> e));
+            Optional<Problem> obstacle =
+                    e.getCode() == CONFLICT && !exists
+                            ? appeared(stream, sealed)
+                            : Refusal.of(sealed, e);
+            return Optional.of(obstacle.orElseThrow(() -> e));
         }
+    }
+
+    /** A conflict while creating: somebody was faster, or a quota could not be counted just now. */
+    private Optional<Problem> appeared(LiveStream stream, R wanted) {
+        return Optional.ofNullable(client.resource(wanted).get())
+                .flatMap(there -> obstacle(stream, there));
     }
 
     private Optional<Problem> obstacle(LiveStream stream, R there) {

@@ -15,7 +15,9 @@ final class Passphrases {
     private static final int LENGTH = 32;
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int THERE_ALREADY = 409;
+
+    /** Also answered with 409 but something else: a quota that could not be counted just now. */
+    private static final String THERE_ALREADY = "AlreadyExists";
 
     private final KubernetesClient client;
     private final SecureRandom random = new SecureRandom();
@@ -33,7 +35,7 @@ final class Passphrases {
             client.resource(IngestSecret.build(blueprint, passphrase())).create();
             return true;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == THERE_ALREADY) {
+            if (e.getStatus() != null && THERE_ALREADY.equals(e.getStatus().getReason())) {
                 return false;
             }
             throw e;

@@ -108,8 +108,8 @@ public final class Ports {
             return new PortDecision.Refused(
                     Problem.ofStream(
                             "PortTaken",
-                            "Port %d is used by stream %s: choose another in spec.ingest, or leave it out to get a free one."
-                                    .formatted(port, owner)));
+                            "Port %d is used by %s: choose another in spec.ingest, or leave it out to get a free one."
+                                    .formatted(port, named(owner, stream))));
         }
         if (isCoolingForOthers(stream, port)) {
             return new PortDecision.Refused(
@@ -119,6 +119,13 @@ public final class Ports {
                                     .formatted(port)));
         }
         return grant(stream, port);
+    }
+
+    /** Who may see one namespace may not see what others hold. */
+    private static String named(StreamKey owner, StreamKey forStream) {
+        return owner.namespace().equals(forStream.namespace())
+                ? "stream " + owner
+                : "a stream of another namespace";
     }
 
     private Stream<Integer> candidates(StreamKey stream, @Nullable Integer existing) {

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -52,6 +53,7 @@ import org.awaitility.Awaitility;
 public final class Cluster implements AutoCloseable {
 
     private static final String SYSTEM = "streamapp";
+    private static final String OPERATOR = "system:serviceaccount:streamapp:streamapp-operator";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static {
@@ -61,28 +63,31 @@ public final class Cluster implements AutoCloseable {
 
     public final KubernetesClient admin;
     public final FakePackager packagers;
-    private final KubernetesClient operatorClient;
+    private final UnaryOperator<ConfigBuilder> route;
+    private KubernetesClient operatorClient;
     public final Rights rights = new Rights();
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private StreamOperator operator;
     private final Map<String, String> environment = new HashMap<>();
 
+    /** An operator that speaks to the API server itself. */
     public Cluster(KubernetesClient admin, Map<String, String> settings) throws IOException {
+        this(admin, settings, direct -> direct);
+    }
+
+    /**
+     * An operator that takes another route to the API server.
+     *
+     * @param route asked at each start of the operator
+     */
+    public Cluster(
+            KubernetesClient admin,
+            Map<String, String> settings,
+            UnaryOperator<ConfigBuilder> route)
+            throws IOException {
         this.admin = admin;
+        this.route = route;
         this.packagers = new FakePackager();
-        namespace(SYSTEM);
-        grant();
-        operatorClient =
-                new KubernetesClientBuilder()
-                        .withConfig(
-                                new ConfigBuilder(Config.class.cast(admin.getConfiguration()))
-                                        .withImpersonateUsername(
-                                                "system:serviceaccount:streamapp:streamapp-operator")
-                                        .build())
-                        .withHttpClientBuilderConsumer(http ->
-                                http.addOrReplaceInterceptor("writes", noting(writes))
-                                        .addOrReplaceInterceptor("rights", rights))
-                        .build();
         environment.putAll(
                 Map.of(
                         "OPERATOR_NAMESPACE", SYSTEM,
@@ -92,11 +97,25 @@ public final class Cluster implements AutoCloseable {
                         "HTTP_PORT", "0",
                         "PACKAGER_WATCH_URL", packagers.urlTemplate()));
         environment.putAll(settings);
+        grant(namespace(environment.get("OPERATOR_NAMESPACE")));
         startOperator();
     }
 
     /** Starts the operator; returns when it is in step. */
-    public void startOperator() throws IOException {
+    public synchronized void startOperator() throws IOException {
+        operatorClient =
+                new KubernetesClientBuilder()
+                        .withConfig(
+                                route.apply(
+                                                new ConfigBuilder(
+                                                        Config.class.cast(
+                                                                admin.getConfiguration())))
+                                        .withImpersonateUsername(OPERATOR)
+                                        .build())
+                        .withHttpClientBuilderConsumer(http ->
+                                http.addOrReplaceInterceptor("writes", noting(writes))
+                                        .addOrReplaceInterceptor("rights", rights))
+                        .build();
         operator =
                 new StreamOperator(
                         Settings.from(environment), operatorClient, Clock.systemUTC(), "test");
@@ -104,8 +123,19 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Stops the operator as its pod would be stopped. */
-    public void stopOperator() {
+    public synchronized void stopOperator() {
         operator.close();
+        operatorClient.close();
+    }
+
+    /** Leaves the operator to itself: the end of it is nobody's to wait for. */
+    public synchronized Runnable abandonOperator() {
+        StreamOperator abandoned = operator;
+        KubernetesClient itsClient = operatorClient;
+        return () -> {
+            abandoned.close();
+            itsClient.close();
+        };
     }
 
     /** What the operator wrote to this namespace so far, as METHOD PATH. */
@@ -359,11 +389,11 @@ public final class Cluster implements AutoCloseable {
                         .build());
     }
 
-    private void grant() throws IOException {
+    private void grant(String system) throws IOException {
         try (InputStream rules = Files.newInputStream(Path.of("rbac.yaml"))) {
             admin.load(rules)
                     .items()
-                    .forEach(item -> admin.resource(item).inNamespace(SYSTEM).serverSideApply());
+                    .forEach(item -> admin.resource(item).inNamespace(system).serverSideApply());
         }
         admin.resource(
                         new ClusterRoleBindingBuilder()
@@ -381,7 +411,7 @@ public final class Cluster implements AutoCloseable {
                         new RoleBindingBuilder()
                                 .withNewMetadata()
                                 .withName("streamapp-operator")
-                                .withNamespace(SYSTEM)
+                                .withNamespace(system)
                                 .endMetadata()
                                 .withNewRoleRef(
                                         "rbac.authorization.k8s.io", "Role", "streamapp-operator")
@@ -392,8 +422,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
-        operatorClient.close();
+        stopOperator();
         packagers.close();
     }
 }

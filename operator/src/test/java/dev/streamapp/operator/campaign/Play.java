@@ -1,0 +1,196 @@
+package dev.streamapp.operator.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
+import dev.streamapp.operator.testing.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The life of one stream, act by act: created, published to, edited, suspended, resumed, turned
+ * into a test pattern, deleted. After each act the stage must look as it does undisturbed.
+ */
+final class Play {
+
+    /** Longer than the operator's longest pause between two tries. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration QUIET = Duration.ofMillis(1500);
+    private static final String WAITING =
+            """
+            {"state":"Waiting","since":"2026-01-01T00:00:00Z","listening":true,"problems":[]}
+            """;
+    private static final String EDIT =
+            """
+            {"ingest": {"srt": {"latency": "300ms"}}, "storage": {"reclaim": "Retain"}}
+            """;
+    private static final String PATTERN =
+            """
+            {"ingest": {"srt": null, "testPattern": {}}}
+            """;
+    private static final String STREAM = "cam";
+
+    /**
+     * What a performance came to.
+     *
+     * @param acts how the stage looked after each act
+     * @param created how many objects had each name, one after the other
+     * @param writes what the operator wrote
+     */
+    record Performance(
+            Map<String, TreeMap<String, String>> acts,
+            Map<String, Integer> created,
+            List<Disturbed.Write> writes) {}
+
+    private final KubernetesClient admin;
+    private final Inventory inventory;
+    private final String namespace;
+    private final Disturbed operator;
+    private final Cluster cluster;
+    private final Map<String, TreeMap<String, String>> expected;
+    private final Map<String, TreeMap<String, String>> acts = new TreeMap<>();
+
+    /**
+     * A performance to come.
+     *
+     * @param expected how the stage is to look after each act; empty: as it does when all is quiet
+     */
+    Play(
+            KubernetesClient admin,
+            Inventory inventory,
+            String namespace,
+            Disturbed operator,
+            Map<String, TreeMap<String, String>> expected) {
+        this.admin = admin;
+        this.inventory = inventory;
+        this.namespace = namespace;
+        this.operator = operator;
+        this.cluster = operator.cluster;
+        this.expected = expected;
+    }
+
+    Performance perform() throws IOException {
+        try (var lineage = new Lineage(admin, inventory, namespace)) {
+            cluster.packagers.say(namespace, STREAM, WAITING);
+            act("1 created", () -> cluster.apply(namespace, STREAM, "{ingest: {srt: {}}}"), _ -> true);
+            act("2 published to", () -> cluster.podRuns(namespace, STREAM), Play::isReady);
+            act("3 edited", () -> edit(EDIT), _ -> true);
+            act(
+                    "4 suspended",
+                    () -> {
+                        edit("{\"suspend\": true}");
+                        cluster.podGoes(namespace, STREAM);
+                    },
+                    status -> status.phase() == Phase.Stopped);
+            act(
+                    "5 resumed",
+                    () -> {
+                        edit("{\"suspend\": false}");
+                        cluster.podRuns(namespace, STREAM);
+                    },
+                    Play::isReady);
+            act("6 test pattern", () -> edit(PATTERN), status -> status.ingestUrl() == null);
+            act("7 deleted", this::delete, _ -> true);
+            assertThat(lineage.ports()).as("public ports the stream had").hasSize(1);
+            return new Performance(acts, lineage.created(), operator.writes());
+        }
+    }
+
+    private void edit(String spec) {
+        admin.resources(LiveStream.class)
+                .inNamespace(namespace)
+                .withName(STREAM)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
+    }
+
+    /** Whatever the operator still does: when it is done, nothing may be left but the volume. */
+    private void delete() {
+        admin.resources(LiveStream.class).inNamespace(namespace).withName(STREAM).delete();
+        await("the stream is gone, its finalizers done")
+                .atMost(PATIENCE)
+                .until(() -> stream() == null);
+        cluster.podGoes(namespace, STREAM);
+    }
+
+    private static boolean isReady(LiveStreamStatus status) {
+        return status.phase() == Phase.Starting
+                && status.conditions().stream()
+                        .anyMatch(condition -> condition.reason().equals("Listening"));
+    }
+
+    private void act(String name, Runnable what, Predicate<LiveStreamStatus> milestone) {
+        what.run();
+        TreeMap<String, String> wanted = expected.get(name);
+        acts.put(name, wanted == null ? whenQuiet(milestone) : whenAs(name, wanted));
+    }
+
+    /** Undisturbed: the operator has come to its end, and nothing moves any more. */
+    private TreeMap<String, String> whenQuiet(Predicate<LiveStreamStatus> milestone) {
+        var seen = new ArrayList<TreeMap<String, String>>();
+        await().during(QUIET)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    TreeMap<String, String> now = look();
+                    boolean same = !seen.isEmpty() && seen.getLast().equals(now);
+                    seen.add(now);
+                    return same && isDone(milestone);
+                });
+        return seen.getLast();
+    }
+
+    private boolean isDone(Predicate<LiveStreamStatus> milestone) {
+        LiveStream stream = stream();
+        return stream == null
+                || stream.getStatus().observedGeneration()
+                                .equals(stream.getMetadata().getGeneration())
+                        && milestone.test(stream.getStatus());
+    }
+
+    private LiveStream stream() {
+        return admin.resources(LiveStream.class).inNamespace(namespace).withName(STREAM).get();
+    }
+
+    private TreeMap<String, String> whenAs(String act, TreeMap<String, String> wanted) {
+        var last = new AtomicReference<>(new TreeMap<String, String>());
+        try {
+            // on a busy machine the API server may be late for the test, too
+            return await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(
+                            () -> {
+                                last.set(look());
+                                return last.get();
+                            },
+                            wanted::equals);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "After act %s it is not as undisturbed:\n%s\nwrites: %s"
+                            .formatted(
+                                    act,
+                                    Leaves.differences(wanted, last.get()),
+                                    operator.writes()),
+                    e);
+        }
+    }
+
+    private TreeMap<String, String> look() {
+        inventory.collectGarbage(namespace);
+        return Snapshot.of(admin, inventory, namespace);
+    }
+}
