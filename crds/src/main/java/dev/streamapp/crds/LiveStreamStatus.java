@@ -66,6 +66,7 @@ public record LiveStreamStatus(
 
     /** A stream nobody has looked at yet. */
     public static LiveStreamStatus unknown() {
-        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null, null);
+        return new LiveStreamStatus(
+                null, null, List.of(), null, null, null, null, null, null, null);
     }
 }
