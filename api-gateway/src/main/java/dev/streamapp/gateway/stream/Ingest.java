@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     testPattern}: a picture made in the cluster
  * @param ingestUrl where to publish to, without the passphrase; null while it is not known
  * @param encrypted whether publishers need a passphrase, or a stream key
- * @param passphrase or stream key, null where none is needed, and where it is not the system's to tell
+ * @param passphrase or stream key, null where none is needed, and where it is not the system's to
+ *     tell
  * @param secret where the passphrase is kept
  * @param publishUrl all in one, as OBS takes it; null while a part of it is missing
  */

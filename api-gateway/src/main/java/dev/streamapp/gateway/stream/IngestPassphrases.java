@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads passphrases and stream keys that the operator made. A Secret that a LiveStream merely names may be
- * anybody's: whoever may write LiveStreams could have it read out by us. So only the Secret of the
- * operator's name is looked at, and only what the stream owns by its uid is told.
+ * Reads passphrases and stream keys that the operator made. A Secret that a LiveStream merely names
+ * may be anybody's: whoever may write LiveStreams could have it read out by us. So only the Secret
+ * of the operator's name is looked at, and only what the stream owns by its uid is told.
  */
 final class IngestPassphrases {
 

@@ -45,15 +45,13 @@ record PublishGuide(Ingest ingest, String title, String namespace) {
 
     /** A command that publishes a file. */
     public String command() {
-        String encoding = "ffmpeg -re -i FILE -c:v libx264 -preset veryfast -tune zerolatency -g 25 -c:a aac -f ";
+        String encoding =
+                "ffmpeg -re -i FILE -c:v libx264 -preset veryfast -tune zerolatency -g 25 -c:a aac -f ";
         if (isRtmp()) {
             return encoding + "flv " + quoted(ingest.ingestUrl() + "/" + passphrase());
         }
         String encryption = ingest.encrypted() ? "-passphrase " + quoted(passphrase()) + " " : "";
-        return encoding
-                + "mpegts "
-                + encryption
-                + quoted(String.valueOf(ingest.ingestUrl()));
+        return encoding + "mpegts " + encryption + quoted(String.valueOf(ingest.ingestUrl()));
     }
 
     /**

@@ -107,7 +107,8 @@ class IngestIT extends GatewayTest {
                                                 .withUid(uid)
                                                 .build())
                                 .endMetadata()
-                                .withStringData(Map.of("passphrase", passphrase))
+                                .withStringData(
+                                        Map.of("passphrase", passphrase, "streamKey", passphrase))
                                 .build())
                 .create();
     }
@@ -166,6 +167,22 @@ class IngestIT extends GatewayTest {
                                 .query(String.class)
                                 .single())
                 .doesNotContain(PASSPHRASE);
+    }
+
+    @Test
+    @DisplayName("RTMP has its stream key told; to a stream that is pulled nobody publishes")
+    void otherKinds() {
+        secret("keyed-stream-key", "keyed", stream("keyed", "{\"rtmp\": {}}"), PASSPHRASE);
+        stream("pulled", "{\"rtsp\": {\"url\": \"rtsp://camera.example/live\"}}");
+
+        assertThat(answer("keyed"))
+                .contains("\"protocol\":\"rtmp\"", "\"passphrase\":\"" + PASSPHRASE + "\"")
+                .contains("{\"name\":\"keyed-stream-key\",\"key\":\"streamKey\"}");
+        assertThat(told("keyed")).isEqualTo(1);
+        assertThat(answer("pulled"))
+                .contains("\"protocol\":\"rtsp\"")
+                .contains("pulled from its source")
+                .doesNotContain("publish_url");
     }
 
     @Test
