@@ -14,11 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Answers {@code /NAMESPACE/NAME} as a packager answers {@code /status/watch}. */
 public final class FakePackager implements AutoCloseable {
 
     private static final String HANG_UP = "";
+    private static final int EVERYBODY_AT_ONCE = 4096;
+    private static final long KEEP_ALIVE_SECONDS = 15;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -28,7 +31,10 @@ public final class FakePackager implements AutoCloseable {
     private final Map<String, Integer> connections = new ConcurrentHashMap<>();
 
     public FakePackager() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        EVERYBODY_AT_ONCE);
         server.setExecutor(threads);
         server.createContext("/", this::watch);
         server.start();
@@ -42,7 +48,7 @@ public final class FakePackager implements AutoCloseable {
     /** Says this now, and first to everybody who asks later. */
     public void say(String namespace, String name, String json) {
         String path = "/" + namespace + "/" + name;
-        String line = json.replace("\n", "");
+        String line = json.replace("\n", "") + "\n";
         said.put(path, line);
         listenersOf(path).forEach(listener -> listener.add(line));
     }
@@ -55,6 +61,11 @@ public final class FakePackager implements AutoCloseable {
     /** How many watch. */
     public int watchers(String namespace, String name) {
         return listenersOf("/" + namespace + "/" + name).size();
+    }
+
+    /** How many watch whatever packager. */
+    public int watchers() {
+        return listeners.values().stream().mapToInt(List::size).sum();
     }
 
     /** How often somebody began to watch. */
@@ -72,8 +83,8 @@ public final class FakePackager implements AutoCloseable {
         }
         try (exchange) {
             exchange.sendResponseHeaders(200, 0);
-            for (String line = lines.take(); !line.equals(HANG_UP); line = lines.take()) {
-                exchange.getResponseBody().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            for (String line = next(lines); !line.equals(HANG_UP); line = next(lines)) {
+                exchange.getResponseBody().write(line.getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
         } catch (InterruptedException e) {
@@ -81,6 +92,12 @@ public final class FakePackager implements AutoCloseable {
         } finally {
             listenersOf(path).remove(lines);
         }
+    }
+
+    /** An empty line keeps the connection alive. */
+    private static String next(BlockingQueue<String> lines) throws InterruptedException {
+        String line = lines.poll(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        return line == null ? "\n" : line;
     }
 
     private List<BlockingQueue<String>> listenersOf(String path) {

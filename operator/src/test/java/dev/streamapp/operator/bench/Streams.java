@@ -1,0 +1,53 @@
+package dev.streamapp.operator.bench;
+
+import dev.streamapp.crds.LiveStream;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A user's hand: streams that take encrypted SRT. */
+final class Streams {
+
+    /** Segments listed before an edit, and after. */
+    static final int WINDOW = 8;
+
+    private final KubernetesClient admin;
+    private final Studio studio;
+
+    Streams(KubernetesClient admin, Studio studio) {
+        this.admin = admin;
+        this.studio = studio;
+    }
+
+    /** Names of so many. */
+    static List<String> names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
+    }
+
+    void create(String name) {
+        studio.idle(name);
+        admin.resource(
+                        """
+                        {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
+                         "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
+                        """
+                                .formatted(name, Furniture.STREAMS, WINDOW))
+                .create();
+    }
+
+    /** Changes what the pod is told. */
+    void edit(String name, int window) {
+        admin.resources(LiveStream.class)
+                .inNamespace(Furniture.STREAMS)
+                .withName(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"hls\": {\"window\": %d}}}".formatted(window));
+    }
+
+    void delete(String name) {
+        admin.resources(LiveStream.class).inNamespace(Furniture.STREAMS).withName(name).delete();
+    }
+}
