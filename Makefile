@@ -36,8 +36,8 @@ kubeconfig: ## Print the path of the cluster's kubeconfig
 generate: ## Write the generated files anew: CRD, chart copies, docs tables
 	@hack/generate
 
-bench: ## Measure and write docs/performance.md
-	@bench/media/run && bench/gateway/run && bench/edge/run
+bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
+	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
 lint: ## Formatter, shellcheck, chart checks
 	@hack/lint

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Measures and writes the table: {@code Main FILE RECORDING SECONDS STREAMS…}; called by
- * bench/media/run.
+ * bench/browser/run.
  */
 public final class Main {
     private Main() {}
@@ -48,7 +48,7 @@ public final class Main {
                         """
                         # Performance
 
-                        Written by `make bench` (`bench/media/run`) on %s; every number was measured in that run, for %d s each after 20 s of warming up, on
+                        Written by `make bench` (`bench/browser/run`) on %s; every number was measured in that run, for %d s each after 20 s of warming up, on
 
                         - %s, which ran the cluster, the publishers and the browser as well.
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** ffprobe and ffmpeg, decoding every picture of a file. */
-final class Decoder {
+public final class Decoder {
     private static final long PATIENCE_SECONDS = 20;
 
     /**
@@ -53,7 +53,7 @@ final class Decoder {
      * The moment each picture was captured, in Unix milliseconds, as drawn in the picture itself; 0
      * where there is no such clock.
      */
-    static long[] clock(Path file) {
+    public static long[] clock(Path file) {
         byte[] cells =
                 run(
                         file.resolveSibling(file.getFileName() + ".clock.log"),

@@ -1,0 +1,36 @@
+package dev.streamapp.e2e.bench.media;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What makes HLS of streams that arrive by SRT, in processes that can be told apart. */
+interface Packaging extends AutoCloseable {
+
+    /** Of every publisher. */
+    String PASSPHRASE = "a-passphrase-to-measure-with";
+
+    /** For tables. */
+    String name();
+
+    /** Where a publisher of one of the streams sends to. */
+    String ingestUrl(int stream);
+
+    /** The UDP port of that address. */
+    int port(int stream);
+
+    /** The address of one stream's media playlist; only once there is one. */
+    URI playlist(int stream) throws IOException, InterruptedException;
+
+    /** The processes it consists of; their children count as well. */
+    List<ProcessHandle> processes();
+
+    @Override
+    void close();
+
+    /** Makes one that is ready to take in so many streams. */
+    interface Maker {
+        Packaging make(Path directory, int streams) throws IOException, InterruptedException;
+    }
+}
