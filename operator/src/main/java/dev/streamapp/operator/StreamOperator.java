@@ -1,6 +1,7 @@
 package dev.streamapp.operator;
 
 import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.apply.LeanStore;
 import dev.streamapp.operator.http.OperatorHttp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -78,6 +79,7 @@ public final class StreamOperator implements AutoCloseable {
         controller
                 .withName("livestreams")
                 .withFieldManager(Settings.FIELD_MANAGER)
+                .withItemStore(new LeanStore<>())
                 .withRetry(
                         new GenericRetry()
                                 .withoutMaxAttempts()

@@ -39,6 +39,7 @@ public record ChildInformers(
         return InformerEventSourceConfiguration.from(kind, LiveStream.class)
                 .withLabelSelector(Names.MANAGED)
                 .withNamespacesInheritedFromController()
+                .withItemStore(new LeanStore<>())
                 .withSecondaryToPrimaryMapper(ChildInformers::stream)
                 .build();
     }

@@ -10,6 +10,7 @@ import dev.streamapp.operator.status.StatusPace.Pace;
 import dev.streamapp.operator.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +27,23 @@ class StatusPaceTest {
     }
 
     @Test
-    @DisplayName("a drifting bitrate is written once a minute")
+    @DisplayName("a drifting bitrate is written once in ten minutes")
     void drift() {
         assertThat(pace.of("u", null, status("Listening", "m", 1L))).isEqualTo(new Pace.Now());
-        clock.pass(Duration.ofSeconds(20));
+        clock.pass(Duration.ofMinutes(4));
         assertThat(pace.of("u", status("Listening", "m", 1L), status("Listening", "m", 2L)))
-                .isEqualTo(new Pace.Later(Duration.ofSeconds(40)));
-        clock.pass(Duration.ofSeconds(40));
+                .isEqualTo(new Pace.Later(Duration.ofMinutes(6)));
+        clock.pass(Duration.ofMinutes(6));
         assertThat(pace.of("u", status("Listening", "m", 1L), status("Listening", "m", 2L)))
+                .isEqualTo(new Pace.Now());
+    }
+
+    @Test
+    @DisplayName("the first bitrate is written at once")
+    void firstBitrate() {
+        pace.of("u", null, status("Listening", "m", null));
+
+        assertThat(pace.of("u", status("Listening", "m", null), status("Listening", "m", 1L)))
                 .isEqualTo(new Pace.Now());
     }
 
@@ -48,7 +58,7 @@ class StatusPaceTest {
                 .isInstanceOf(Pace.Later.class);
     }
 
-    private static LiveStreamStatus status(String reason, String message, long bitrate) {
+    private static LiveStreamStatus status(String reason, String message, @Nullable Long bitrate) {
         return new LiveStreamStatus(
                 Phase.Running,
                 1L,
