@@ -80,6 +80,7 @@ public final class StreamOperator implements AutoCloseable {
                 .withName("livestreams")
                 .withFieldManager(Settings.FIELD_MANAGER)
                 .withItemStore(new LeanStore<>())
+                .withInformerListLimit(LeanStore.PAGE)
                 .withRetry(
                         new GenericRetry()
                                 .withoutMaxAttempts()

@@ -40,6 +40,7 @@ public record ChildInformers(
                 .withLabelSelector(Names.MANAGED)
                 .withNamespacesInheritedFromController()
                 .withItemStore(new LeanStore<>())
+                .withInformerListLimit(LeanStore.PAGE)
                 .withSecondaryToPrimaryMapper(ChildInformers::stream)
                 .build();
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeanStore<T extends HasMetadata> implements ItemStore<T> {
 
+    /** How many objects an informer asks for at once as it starts, before they are made lean. */
+    public static final long PAGE = 200;
+
     private final Map<String, T> items = new ConcurrentHashMap<>();
 
     @Override

@@ -2,10 +2,9 @@ package dev.streamapp.operator.packager;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +29,7 @@ final class PackagerConnection implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final int LONGEST_LINE = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(PackagerConnection.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,14 +98,11 @@ final class PackagerConnection implements AutoCloseable {
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).build();
         try {
             var response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream stream = response.body();
-                    var lines =
-                            new BufferedReader(
-                                    new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            try (InputStream stream = response.body()) {
                 body = stream;
                 lastSign = clock.instant();
                 String line;
-                while (response.statusCode() == 200 && (line = lines.readLine()) != null) {
+                while (response.statusCode() == 200 && (line = line(stream)) != null) {
                     lastSign = clock.instant();
                     answered = true;
                     take(line);
@@ -117,6 +114,25 @@ final class PackagerConnection implements AutoCloseable {
             body = null;
         }
         return answered;
+    }
+
+    /**
+     * The next line, null at the end. The stream has a buffer already; a reader's own, twice for each
+     * of a thousand streams, would be most of the memory.
+     */
+    private static @Nullable String line(InputStream stream) throws IOException {
+        var bytes = new ByteArrayOutputStream(512);
+        int next = stream.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = stream.read()) {
+            if (bytes.size() == LONGEST_LINE) {
+                throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+            }
+            bytes.write(next);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private void take(String line) {

@@ -90,6 +90,16 @@ class PackagersTest {
     }
 
     @Test
+    @DisplayName("a line without end is given up, and the connection made anew")
+    void endlessLine() {
+        packager.say("studio", "cam", "x".repeat(70_000));
+        packagers.follow(CAM, "127.0.0.1");
+
+        await().until(() -> packager.connections("studio", "cam") >= 2);
+        assertThat(packagers.follow(CAM, "127.0.0.1")).isEqualTo(new Heard.NotYet());
+    }
+
+    @Test
     @DisplayName("a stream without pod is no longer followed")
     void forgets() throws InterruptedException {
         packager.say("studio", "cam", LINE.formatted("Waiting"));
