@@ -29,7 +29,10 @@ final class Component implements AutoCloseable {
         Path log = directory.resolve(name + ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.toFile()).environment().putAll(environment);
-        return new Component(log, builder.start());
+        Process process = builder.start();
+        // who interrupts the measurement does not want to look for what it has started
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Component(log, process);
     }
 
     /** Waits until something is true; fails when the program ends before. */

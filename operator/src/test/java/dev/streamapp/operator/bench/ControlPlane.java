@@ -141,7 +141,14 @@ final class ControlPlane implements AutoCloseable {
                         "--enable-hostpath-provisioner"));
         launch("kube-controller-manager", controllers);
         launch("kube-scheduler", common);
-        launch("kwok", List.of(kubeconfig, "--manage-all-nodes=true", "--cidr=10.128.0.0/12"));
+        launch(
+                "kwok",
+                List.of(
+                        kubeconfig,
+                        "--manage-all-nodes=true",
+                        "--cidr=10.128.0.0/12",
+                        "--node-ip=10.127.0.1",
+                        "--server-address=127.0.0.1:" + freePort()));
     }
 
     private Component launch(String program, List<String> arguments) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 
 /**
  * How long it takes to follow one change, with nothing else going on.
@@ -16,7 +17,7 @@ import java.util.Locale;
  */
 record Latencies(String what, int streams, int aim, Times times) {
 
-    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** One edit after another, from its request until the Deployment is seen changed. */
     static Latencies ofEdits(Scene scene, List<String> standing, int count)
@@ -37,7 +38,7 @@ record Latencies(String what, int streams, int aim, Times times) {
 
     /** One new stream after another, from its request until all its children are seen. */
     static Latencies ofAdditions(Scene scene, int standing, int count)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ExecutionException {
         scene.settle();
         var times = new ArrayList<Long>();
         List<String> names = Streams.names("added", count);
@@ -47,10 +48,12 @@ record Latencies(String what, int streams, int aim, Times times) {
             times.add(scene.sight(name).awaitChildren(scene.children()) - from);
             Thread.sleep(PAUSE);
         }
-        for (String name : names) {
-            scene.streams().delete(name);
-            scene.sight(name).awaitGone();
-        }
+        Scene.atOnce(
+                names,
+                name -> {
+                    scene.streams().delete(name);
+                    return scene.sight(name).awaitGone();
+                });
         return new Latencies("created → all children there", standing, 1_000, new Times(times));
     }
 

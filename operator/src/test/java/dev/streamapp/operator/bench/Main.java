@@ -65,7 +65,7 @@ public final class Main {
         goOnAir();
         section.add(Restart.of(scene, standing));
         grow(2_000);
-        section.add(watch(500 / part, Duration.ofMinutes(1)));
+        section.add(watch(500 / part, time));
         section.add(Restart.of(scene, standing));
     }
 
@@ -86,7 +86,7 @@ public final class Main {
         section.add(Latencies.ofPublishers(scene, watched, standing.size()));
         Consumer<String> onAir = scene.studio()::onAir;
         half.subList(watched.size(), half.size()).forEach(onAir);
-        section.add(watch(half.size(), time.multipliedBy(5)));
+        section.add(watch(half.size(), time));
     }
 
     private Watched watch(int onAir, Duration time) throws IOException, InterruptedException {

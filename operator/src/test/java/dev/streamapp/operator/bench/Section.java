@@ -139,8 +139,9 @@ final class Section {
                 """
 
                 - Nobody touches a stream meanwhile. The bit rate of streams on air wanders at random between 1 and 4 Mbit/s; "figures changed" is how often packagers
-                  told a new one. Aims: no write for idle streams, at most 0.1 a minute for one on air, at most 256 MiB resident at 1,000 streams. Resident
-                  includes the mapped pages of the class cache; anonymous does not.
+                  told a new one. A status tells a moved bit rate at most once in ten minutes, which is longer than this was watched: over a long time that
+                  alone makes at most 0.1 writes a minute. Aims: no write for idle streams, at most 0.1 a minute for one on air, at most 256 MiB resident at
+                  1,000 streams. Resident includes the mapped pages of the class cache; anonymous does not.
 
                 """);
         text.append(Restart.header());

@@ -25,7 +25,7 @@ record Departure(
     /** Long enough for the slowest to notice. */
     private static final Duration AWAY = Duration.ofSeconds(8);
 
-    private static final Duration WATCHED = Duration.ofSeconds(20);
+    private static final Duration WATCHED = Duration.ofSeconds(12);
 
     Departure {
         first = first.stream().sorted().toList();

@@ -13,7 +13,7 @@ import java.util.List;
  * called by bench/media/run. MEDIAMTX is its program, or empty where there is none.
  */
 public final class Main {
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
 
     private Main() {}
 

@@ -14,11 +14,14 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path log, List<String> command) throws IOException {
-        return new Program(
+        Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start());
+                        .start();
+        // who interrupts the measurement does not want to look for what it has started
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Program(process);
     }
 
     ProcessHandle handle() {

@@ -62,7 +62,7 @@ record Section(
         text.append(
                 """
 
-                - One camera that films a clock, medians of %d times. It starts, is watched for 20 s, vanishes without a word, and starts again 8 s later; its own
+                - One camera that films a clock, medians of %d times. It starts, is watched for 12 s, vanishes without a word, and starts again 8 s later; its own
                   start-up is included. What can be fetched is a part or a segment, whichever is listed first. PROGRAM-DATE-TIME off: the date of each segment
                   minus the time in its first picture. Aims: at most 2.6 s, 3 s (2 s and the first key frame), 200 ms.
 
