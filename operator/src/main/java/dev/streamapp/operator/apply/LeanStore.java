@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class LeanStore<T extends HasMetadata> implements ItemStore<T> {
     }
 
     private static <T extends HasMetadata> T lean(T item) {
-        item.getMetadata().setManagedFields(null);
+        item.getMetadata().setManagedFields(List.of());
         if (item instanceof Pod pod && pod.getSpec() != null) {
             var spec = new PodSpec();
             spec.setNodeName(pod.getSpec().getNodeName());

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class PortMemoryConfigMap implements PortMemory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PortMemoryConfigMap.class);
     private static final String NAME = "streamapp-freed-ports";
+
+    /** Hundreds of streams that are deleted at once are a few writes. */
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -84,6 +88,15 @@ public final class PortMemoryConfigMap implements PortMemory, AutoCloseable {
                     .serverSideApply();
         } catch (KubernetesClientException e) {
             LOG.warn("Freed ports cannot be remembered: {}", e.getMessage());
+        }
+        pause();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_WRITES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

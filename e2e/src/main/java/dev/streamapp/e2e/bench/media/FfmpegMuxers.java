@@ -83,6 +83,7 @@ final class FfmpegMuxers implements Packaging {
                         "-i",
                         "srt://127.0.0.1:%d?mode=listener&latency=200000".formatted(SRT + stream)));
         command.addAll(List.of("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy"));
+        command.addAll(List.of("-bsf:a", "aac_adtstoasc"));
         command.addAll(List.of("-f", "hls", "-hls_time", "2", "-hls_list_size", "8"));
         command.addAll(List.of("-hls_segment_type", "fmp4"));
         command.addAll(List.of("-hls_flags", "delete_segments+program_date_time"));
