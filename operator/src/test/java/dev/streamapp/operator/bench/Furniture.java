@@ -57,6 +57,16 @@ final class Furniture {
         grant(admin);
     }
 
+    /** Removes the folders of this machine that the provisioner made volumes of. */
+    static void clear(KubernetesClient admin) throws IOException {
+        for (var volume : admin.persistentVolumes().list().getItems()) {
+            if (volume.getSpec().getHostPath() != null) {
+                // nobody has written into it: there was no kubelet
+                Files.deleteIfExists(Path.of(volume.getSpec().getHostPath().getPath()));
+            }
+        }
+    }
+
     private static void define(KubernetesClient admin) {
         var definition =
                 admin.apiextensions()

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.bench;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,11 @@ final class Scene implements AutoCloseable {
         stopOperator();
         sightings.close();
         studio.close();
+        try {
+            Furniture.clear(cluster.admin());
+        } catch (IOException | KubernetesClientException e) {
+            System.err.println("Volumes are left in /tmp/hostpath_pv: " + e);
+        }
         cluster.close();
     }
 }
