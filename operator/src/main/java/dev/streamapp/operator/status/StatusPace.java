@@ -52,8 +52,9 @@ public final class StatusPace {
             return new Pace.Unchanged();
         }
         Instant now = clock.instant();
-        Instant next = written.getOrDefault(uid, Instant.MIN).plus(BETWEEN_DRIFTS);
         boolean drifts = before != null && essence(before).equals(essence(after));
+        // who wrote the status that stands there did so before this operator began
+        Instant next = written.computeIfAbsent(uid, _ -> now).plus(BETWEEN_DRIFTS);
         if (drifts && now.isBefore(next)) {
             return new Pace.Later(Duration.between(now, next));
         }

@@ -4,6 +4,7 @@ import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,11 +30,13 @@ final class Streams {
     void create(String name) {
         studio.idle(name);
         admin.resource(
-                        """
+                        Serialization.unmarshal(
+                                """
                         {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
                          "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
                         """
-                                .formatted(name, Furniture.STREAMS, WINDOW))
+                                        .formatted(name, Furniture.STREAMS, WINDOW),
+                                LiveStream.class))
                 .create();
     }
 

@@ -36,7 +36,7 @@ final class Studio implements AutoCloseable {
 
         /** A segment more; true if the figure is to be told. */
         boolean wander() {
-            double step = ThreadLocalRandom.current().nextGaussian() * 0.1;
+            double step = ThreadLocalRandom.current().nextGaussian() * 0.05;
             measured = Math.clamp(measured * (1 + step), LEAST, MOST);
             if (Math.abs(measured - told) <= STEP * told) {
                 return false;

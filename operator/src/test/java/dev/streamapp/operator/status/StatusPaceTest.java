@@ -48,6 +48,13 @@ class StatusPaceTest {
     }
 
     @Test
+    @DisplayName("an operator that starts does not write what has drifted meanwhile at once")
+    void restart() {
+        assertThat(pace.of("u", status("Listening", "m", 1L), status("Listening", "m", 2L)))
+                .isEqualTo(new Pace.Later(Duration.ofMinutes(10)));
+    }
+
+    @Test
     @DisplayName("a new reason is written at once, a new wording is not")
     void reasons() {
         pace.of("u", null, status("Listening", "m", 1L));
