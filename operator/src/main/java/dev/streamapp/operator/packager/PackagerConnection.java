@@ -117,8 +117,8 @@ final class PackagerConnection implements AutoCloseable {
     }
 
     /**
-     * The next line, null at the end. The stream has a buffer already; a reader's own, twice for each
-     * of a thousand streams, would be most of the memory.
+     * The next line, null at the end. The stream has a buffer already; a reader's own, twice for
+     * each of a thousand streams, would be most of the memory.
      */
     private static @Nullable String line(InputStream stream) throws IOException {
         var bytes = new ByteArrayOutputStream(512);

@@ -3,6 +3,7 @@ package dev.streamapp.operator.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +35,12 @@ final class AuditLog {
     /** All writes since then, but for the lease that a leader renews. */
     List<Write> since(long place) throws IOException {
         var writes = new ArrayList<Write>();
-        try (var reader = Files.newBufferedReader(file)) {
-            reader.skip(place);
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        try (var stream = Files.newInputStream(file)) {
+            stream.skipNBytes(place);
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            // the last line may be half written
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            for (String line : whole.lines().toList()) {
                 JsonNode event = JSON.readTree(line);
                 JsonNode object = event.path("objectRef");
                 String resource = object.path("resource").asText();

@@ -32,9 +32,9 @@ final class Streams {
         admin.resource(
                         Serialization.unmarshal(
                                 """
-                        {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
-                         "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
-                        """
+                                {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
+                                 "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
+                                """
                                         .formatted(name, Furniture.STREAMS, WINDOW),
                                 LiveStream.class))
                 .create();
