@@ -40,6 +40,10 @@ public final class Main {
 
     private static void run(Settings settings, Time time) throws IOException, InterruptedException {
         Origin origin = new Origin(settings, new Directory(settings.dataDirectory()), time);
+        if (settings.replayOnly()) {
+            replay(origin);
+            return;
+        }
         Supervisor supervisor =
                 new Supervisor(
                         settings.ffmpeg(),
@@ -67,6 +71,25 @@ public final class Main {
             if (round % HOUSEKEEPING == 0) {
                 origin.housekeeping();
             }
+        }
+    }
+
+    /** Serves what was recorded; nobody can publish. */
+    private static void replay(Origin origin) throws InterruptedException {
+        CountDownLatch stopping = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(() -> {
+                                    stopping.countDown();
+                                    origin.close();
+                                }));
+        origin.board().replayOnly();
+        LOG.log(System.Logger.Level.INFO, "Recordings only");
+        while (!stopping.await(LOOK.toMillis() * HOUSEKEEPING, TimeUnit.MILLISECONDS)) {
+            origin.board().tick();
+            origin.housekeeping();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.streamapp.packager.live.LiveWindow;
 import dev.streamapp.packager.live.Published;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.serve.MediaServer;
 import dev.streamapp.packager.store.Journal;
 import dev.streamapp.packager.store.Library;
@@ -39,19 +40,27 @@ public final class Origin implements AutoCloseable {
         if (recovery.problem() != null) {
             board.stateUnreadable(recovery.problem());
         }
-        Library library = new Library(volume);
+        Recordings recordings =
+                new Recordings(volume, settings.recording(), time.clock(), board::recordingShort);
+        recordings.goOn(recovery.listing().segments());
+        Library library = new Library(volume, recordings);
         library.restore(recovery.listing().segments(), recovery.initializations());
         LiveWindow window =
                 new LiveWindow(settings.targets(), recovery.listing(), limits.waiting());
-        archive = new Archive(library, journal, window, time);
+        archive = new Archive(library, journal, window, recordings, time);
+        board.recordings(recordings.list());
         metrics.gauge("streamapp_playlist_waiters", "Requests waiting for media.", window::waiting);
-        metrics.gauge("streamapp_disk_bytes", "Bytes of media on the volume.", library::bytes);
-        control = new ControlServer(settings.controlPort(), board, metrics);
+        metrics.gauge(
+                "streamapp_disk_bytes", "Bytes of the live picture on the volume.", library::bytes);
+        metrics.gauge("streamapp_recording_bytes", "Bytes of the recordings.", recordings::bytes);
+        metrics.gauge("streamapp_recordings", "Recordings there are.", recordings::count);
+        control = new ControlServer(settings.controlPort(), board, metrics, archive);
         media =
                 new MediaServer(
                         settings.mediaPort(),
                         window,
                         library,
+                        recordings,
                         this::multivariant,
                         MAX_TRANSFERS,
                         metrics::request);
@@ -82,6 +91,7 @@ public final class Origin implements AutoCloseable {
     /** What is to be done now and then, on air or off: deletes what is due, tries a full volume. */
     public void housekeeping() {
         archive.sweep();
+        board.recordings(archive.recordings().list());
         media.dropStuck();
         if (board.storageFull() && archive.library().writable()) {
             board.storage(null);

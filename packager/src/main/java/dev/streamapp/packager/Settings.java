@@ -2,6 +2,7 @@ package dev.streamapp.packager;
 
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.ingest.SrtListener;
+import dev.streamapp.packager.recording.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, from the environment of the process; the only place that reads it.
  *
  * @param stream {@code STREAM_NAMESPACE/STREAM_NAME}, for the log
+ * @param replayOnly whether only what was recorded is served, and nobody can publish
  */
 public record Settings(
         String stream,
         SrtListener srt,
         Targets targets,
         Duration reconnectWindow,
+        Policy recording,
+        boolean replayOnly,
         Path dataDirectory,
         String ffmpeg,
         int mediaPort,
@@ -48,18 +52,37 @@ public record Settings(
             throw new IllegalArgumentException(
                     "HLS_PART_DURATION must be more than 0 and at most half of HLS_SEGMENT_DURATION");
         }
+        Duration window = duration(env, "RECONNECT_WINDOW", "60s");
         return new Settings(
                 env.getOrDefault("STREAM_NAMESPACE", "default")
                         + "/"
                         + env.getOrDefault("STREAM_NAME", "stream"),
                 srt(env),
                 new Targets(segment, part, number(env, "HLS_WINDOW", 8, 3, 1000)),
-                duration(env, "RECONNECT_WINDOW", "60s"),
+                window,
+                recording(env, window),
+                flag(env, "REPLAY_ONLY"),
                 Path.of(env.getOrDefault("DATA_DIR", "/data")),
                 env.getOrDefault("FFMPEG", "ffmpeg"),
                 number(env, "MEDIA_PORT", 8080, 0, 65535),
                 number(env, "CONTROL_PORT", 9090, 0, 65535),
                 number(env, "MAX_WAITING_REQUESTS", 1000, 1, 100_000));
+    }
+
+    private static Policy recording(Map<String, String> env, Duration gap) {
+        return new Policy(
+                flag(env, "RECORDING"),
+                duration(env, "RECORDING_RETENTION", "168h"),
+                (long) number(env, "RECORDING_MAX_MEBIBYTES", 768, 1, Integer.MAX_VALUE) << 20,
+                gap);
+    }
+
+    private static boolean flag(Map<String, String> env, String name) {
+        return switch (env.getOrDefault(name, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " must be true or false");
+        };
     }
 
     private static SrtListener srt(Map<String, String> env) {

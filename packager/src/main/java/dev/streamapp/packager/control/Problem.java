@@ -14,6 +14,7 @@ public record Problem(Reason reason, String message) {
         InvalidMedia,
         UnsupportedCodec,
         KeyframeIntervalTooLong,
-        PublisherRefused
+        PublisherRefused,
+        RecordingStorageFull
     }
 }

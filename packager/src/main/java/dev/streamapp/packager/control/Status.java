@@ -1,5 +1,6 @@
 package dev.streamapp.packager.control;
 
+import dev.streamapp.packager.recording.Recorded;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param onAirSince start of the present on-air period, kept through a reconnect; null off air
  * @param listening whether the ingest port is bound
  * @param media null where nothing is on air
+ * @param recordings the newest, oldest first
  * @param problems in the order of {@link Problem.Reason}
  */
 public record Status(
@@ -19,6 +21,7 @@ public record Status(
         @Nullable Instant onAirSince,
         boolean listening,
         @Nullable Media media,
+        List<Recorded> recordings,
         List<Problem> problems) {
 
     /** Names as they stand in the JSON. */

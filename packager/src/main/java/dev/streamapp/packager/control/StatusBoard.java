@@ -10,6 +10,7 @@ import dev.streamapp.packager.live.Measurement;
 import dev.streamapp.packager.live.Observer;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.recording.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,12 @@ public final class StatusBoard implements Observer, IngestObserver {
     /** ffmpeg starts again after each publisher; that moment without a port is no news. */
     private static final Duration UNBOUND = Duration.ofSeconds(2);
 
+    /** How long it is shown that recordings were shortened: there may be no second time. */
+    private static final Duration SHOWN_LONG = Duration.ofMinutes(30);
+
+    /** How many recordings the status lists; the control port lists all. */
+    private static final int RECORDINGS = 10;
+
     private static final Duration STUCK = Duration.ofSeconds(20);
 
     private final Targets targets;
@@ -45,6 +52,8 @@ public final class StatusBoard implements Observer, IngestObserver {
     private volatile long ticked;
     private boolean connected;
     private int segmentsOfRun;
+    private List<Recorded> recordings = List.of();
+    private volatile boolean replayOnly;
     private Status status;
     private String json;
 
@@ -58,7 +67,7 @@ public final class StatusBoard implements Observer, IngestObserver {
         this.reconnectWindow = reconnectWindow;
         this.time = time;
         this.metrics = metrics;
-        this.status = new Status(State.Starting, now(), null, false, null, List.of());
+        this.status = new Status(State.Starting, now(), null, false, null, List.of(), List.of());
         this.json = StatusJson.render(status);
         this.ticked = time.nanos();
     }
@@ -107,7 +116,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public boolean ready() {
         lock.lock();
         try {
-            return status.listening() && !problems.containsKey(Reason.StorageFull);
+            return (replayOnly || status.listening()) && !problems.containsKey(Reason.StorageFull);
         } finally {
             lock.unlock();
         }
@@ -247,6 +256,28 @@ public final class StatusBoard implements Observer, IngestObserver {
         });
     }
 
+    /** The volume was full before the recordings had their size. */
+    public void recordingShort() {
+        change(() ->
+                show(
+                        Reason.RecordingStorageFull,
+                        "The volume was full, and the oldest recordings were deleted before their"
+                                + " time so that the live picture goes on; raise spec.storage.size"
+                                + " or lower spec.recording.maxSize.",
+                        time.now().plus(SHOWN_LONG)));
+    }
+
+    /** What recordings there are, oldest first. */
+    public void recordings(List<Recorded> now) {
+        List<Recorded> newest = now.subList(Math.max(0, now.size() - RECORDINGS), now.size());
+        change(() -> recordings = List.copyOf(newest));
+    }
+
+    /** Nobody is to publish: it is ready as soon as it serves. */
+    public void replayOnly() {
+        replayOnly = true;
+    }
+
     @Override
     public void listening(boolean bound) {
         change(() -> {
@@ -331,7 +362,8 @@ public final class StatusBoard implements Observer, IngestObserver {
                 problems.entrySet().stream()
                         .map(entry -> new Problem(entry.getKey(), entry.getValue().message()))
                         .toList();
-        return new Status(state, since, onAirSince, listening, showMedia ? media() : null, shown);
+        return new Status(
+                state, since, onAirSince, listening, showMedia ? media() : null, recordings, shown);
     }
 
     private State state(boolean listening) {

@@ -26,6 +26,10 @@ public final class StatusJson {
             if (status.media() != null) {
                 media(out, status.media());
             }
+            if (!status.recordings().isEmpty()) {
+                out.writeFieldName("recordings");
+                RecordingsJson.write(out, status.recordings(), false);
+            }
             out.writeArrayFieldStart("problems");
             for (Problem problem : status.problems()) {
                 out.writeStartObject();

@@ -116,11 +116,11 @@ public record MediaPlaylist(
         return 0;
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return TIME.format(instant);
     }
 
-    private static String seconds(long nanos) {
+    static String seconds(long nanos) {
         return BigDecimal.valueOf(nanos, 9).setScale(5, RoundingMode.HALF_UP).toPlainString();
     }
 

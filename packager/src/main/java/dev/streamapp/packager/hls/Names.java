@@ -30,6 +30,10 @@ public sealed interface Names {
 
     /** A partial segment. */
     record OfPart(String run, long msn, int part) implements Names {
+        public OfSegment segment() {
+            return new OfSegment(run, msn);
+        }
+
         @Override
         public String toString() {
             return run + "-" + msn + "-" + part + ".mp4";

@@ -4,6 +4,7 @@ import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Part;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Journal;
 import dev.streamapp.packager.store.Library;
 import java.io.IOException;
@@ -24,10 +25,13 @@ public final class Archive {
     private final Library library;
     private final Journal journal;
     private final LiveWindow window;
+    private final Recordings recordings;
     private final Time time;
 
-    public Archive(Library library, Journal journal, LiveWindow window, Time time) {
+    public Archive(
+            Library library, Journal journal, LiveWindow window, Recordings recordings, Time time) {
         this.library = library;
+        this.recordings = recordings;
         this.journal = journal;
         this.window = window;
         this.time = time;
@@ -41,6 +45,19 @@ public final class Archive {
 
     public LiveWindow window() {
         return window;
+    }
+
+    public Recordings recordings() {
+        return recordings;
+    }
+
+    /**
+     * Deletes a recording.
+     *
+     * @return false where there is none of that id
+     */
+    public boolean delete(String recording) throws IOException {
+        return recordings.delete(recording, library);
     }
 
     public Library library() {
@@ -91,6 +108,7 @@ public final class Archive {
             journal.sync();
         });
         window.list(next);
+        recordings.keep(closed.segment(), library);
         Instant now = time.now();
         for (Segment gone : closed.removed()) {
             library.retire(gone, now.plus(fetchable(gone)));
@@ -109,6 +127,7 @@ public final class Archive {
     /** Deletes what is due; for the time when nothing is recorded. */
     public void sweep() {
         library.sweep(time.now());
+        recordings.tidy(library);
     }
 
     /** A journal that cannot be written costs the list at the next start, not the stream now. */

@@ -8,12 +8,10 @@ import dev.streamapp.packager.hls.MultivariantPlaylist;
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.live.LiveWindow;
 import dev.streamapp.packager.live.LiveWindow.Answer;
+import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Library;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,25 +21,20 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The media port: playlists, segments and parts. */
+/** The media port: playlists, segments, parts and recordings. */
 public final class MediaServer implements AutoCloseable {
-    private static final String PLAYLIST = "application/vnd.apple.mpegurl";
-    private static final String MEDIA = "video/mp4";
 
     /** Says under what media are listed; the edge writes it, and lets no viewer's pass. */
     private static final String BASE = "X-Stream-Media-Base";
 
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
-    private static final String NO_STORE = "no-store";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int BUFFER = 16 << 10;
     private static final int BACKLOG = 256;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LiveWindow window;
     private final Library library;
+    private final RecordingFiles recordings;
     private final Supplier<@Nullable MultivariantPlaylist> multivariant;
     private final Semaphore transfers;
     private final Map<HttpExchange, Long> sending = new ConcurrentHashMap<>();
@@ -60,12 +53,14 @@ public final class MediaServer implements AutoCloseable {
             int port,
             LiveWindow window,
             Library library,
+            Recordings recordings,
             Supplier<@Nullable MultivariantPlaylist> multivariant,
             int maxTransfers,
             Requests requests)
             throws IOException {
         this.window = window;
         this.library = library;
+        this.recordings = new RecordingFiles(recordings);
         this.multivariant = multivariant;
         this.transfers = new Semaphore(maxTransfers);
         this.requests = requests;
@@ -81,13 +76,14 @@ public final class MediaServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            Reply reply = new Reply(exchange, requests);
             cors(exchange.getResponseHeaders());
             switch (exchange.getRequestMethod()) {
-                case "GET", "HEAD" -> get(exchange);
+                case "GET", "HEAD" -> get(exchange, reply);
                 case "OPTIONS" -> preflight(exchange);
                 default -> {
                     exchange.getResponseHeaders().set("Allow", "GET, HEAD, OPTIONS");
-                    answer(exchange, 405, TEXT, NO_STORE, bytes("method not allowed\n"));
+                    reply.text(405, "method not allowed\n");
                 }
             }
         } catch (InterruptedException e) {
@@ -110,33 +106,35 @@ public final class MediaServer implements AutoCloseable {
         requests.answered(204, 0);
     }
 
-    private void get(HttpExchange exchange) throws IOException, InterruptedException {
+    private void get(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
         // the raw path: nothing that needs decoding is a name
         String path = exchange.getRequestURI().getRawPath();
         switch (path) {
-            case "/playlist.m3u8" -> multivariant(exchange);
-            case "/live.m3u8" -> live(exchange);
+            case "/playlist.m3u8" -> multivariant(reply);
+            case "/live.m3u8" -> live(exchange, reply);
             default -> {
                 Names name = path.startsWith("/") ? Names.parse(path.substring(1)) : null;
-                if (name == null) {
-                    notFound(exchange);
+                if (name != null) {
+                    file(exchange, reply, name);
+                } else if (path.startsWith(RecordingFiles.PREFIX)) {
+                    recorded(exchange, reply, path);
                 } else {
-                    file(exchange, name);
+                    reply.notFound();
                 }
             }
         }
     }
 
-    private void multivariant(HttpExchange exchange) throws IOException {
+    private void multivariant(Reply reply) throws IOException {
         MultivariantPlaylist playlist = multivariant.get();
         if (playlist == null) {
-            unavailable(exchange, "nothing has been published yet\n");
+            reply.unavailable("nothing has been published yet\n");
         } else {
-            answer(exchange, 200, PLAYLIST, NO_STORE, bytes(playlist.render()));
+            reply.playlist(Reply.bytes(playlist.render()));
         }
     }
 
-    private void live(HttpExchange exchange) throws IOException, InterruptedException {
+    private void live(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
         MediaBase base = MediaBase.BESIDE;
         Answer found;
         try {
@@ -148,34 +146,52 @@ public final class MediaServer implements AutoCloseable {
             found = new Answer.BadRequest(String.valueOf(e.getMessage()));
         }
         switch (found) {
-            case Answer.Playlist playlist ->
-                    answer(exchange, 200, PLAYLIST, NO_STORE, playlist.published().body(base));
-            case Answer.Unavailable _ -> unavailable(exchange, "no publisher\n");
-            case Answer.Busy _ -> unavailable(exchange, "too many requests are waiting\n");
-            case Answer.BadRequest bad ->
-                    answer(exchange, 400, TEXT, NO_STORE, bytes(bad.message() + "\n"));
+            case Answer.Playlist playlist -> reply.playlist(playlist.published().body(base));
+            case Answer.Unavailable _ -> reply.unavailable("no publisher\n");
+            case Answer.Busy _ -> reply.unavailable("too many requests are waiting\n");
+            case Answer.BadRequest bad -> reply.text(400, bad.message() + "\n");
         }
     }
 
-    private void file(HttpExchange exchange, Names name) throws IOException, InterruptedException {
+    private void file(HttpExchange exchange, Reply reply, Names name)
+            throws IOException, InterruptedException {
         Library.Stored stored = library.find(name);
         if (stored == null && name instanceof Names.OfPart part && window.awaitHinted(part)) {
             stored = library.find(name);
         }
         if (stored == null) {
-            notFound(exchange);
+            reply.notFound();
             return;
         }
+        Library.Stored found = stored;
+        transfer(exchange, reply, () -> reply.media(name, found, () -> {}));
+    }
+
+    /** A recorded file, or a movie: that may take long, as long as it gets on. */
+    private void recorded(HttpExchange exchange, Reply reply, String path) throws IOException {
+        transfer(
+                exchange,
+                reply,
+                () ->
+                        recordings.answer(
+                                path, reply, () -> sending.replace(exchange, System.nanoTime())));
+    }
+
+    private interface Transfer {
+        void run() throws IOException;
+    }
+
+    private void transfer(HttpExchange exchange, Reply reply, Transfer transfer)
+            throws IOException {
         if (!transfers.tryAcquire()) {
-            unavailable(exchange, "too many transfers\n");
+            reply.unavailable("too many transfers\n");
             return;
         }
-        Long began = System.nanoTime();
-        sending.put(exchange, began);
+        sending.put(exchange, System.nanoTime());
         try {
-            send(exchange, name, stored);
+            transfer.run();
         } finally {
-            sending.remove(exchange, began);
+            sending.remove(exchange);
             transfers.release();
         }
     }
@@ -188,92 +204,6 @@ public final class MediaServer implements AutoCloseable {
                 exchange.close();
             }
         });
-    }
-
-    private void send(HttpExchange exchange, Names name, Library.Stored stored) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Accept-Ranges", "bytes");
-        // a name has one content for ever; caches that put ranges together ask for a tag
-        headers.set("ETag", "\"" + name + "\"");
-        String asked = exchange.getRequestHeaders().getFirst("Range");
-        switch (ByteRange.of(asked, stored.size())) {
-            case ByteRange.Asked.Unsatisfiable _ -> {
-                headers.set("Content-Range", "bytes */" + stored.size());
-                answer(exchange, 416, TEXT, NO_STORE, bytes("range not satisfiable\n"));
-            }
-            case ByteRange.Asked.Some(ByteRange range) -> {
-                headers.set("Content-Range", "bytes " + range + "/" + stored.size());
-                stream(exchange, 206, stored, range);
-            }
-            case ByteRange.Asked.Whole _ ->
-                    stream(exchange, 200, stored, new ByteRange(0, stored.size() - 1));
-        }
-    }
-
-    private void stream(HttpExchange exchange, int code, Library.Stored stored, ByteRange range)
-            throws IOException {
-        try (InputStream in = stored.content().open()) {
-            head(exchange, MEDIA, IMMUTABLE);
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseHeaders().set("Content-Length", "" + range.length());
-                exchange.sendResponseHeaders(code, -1);
-                requests.answered(code, 0);
-                return;
-            }
-            in.skipNBytes(range.first());
-            exchange.sendResponseHeaders(code, range.length());
-            copy(in, exchange, range.length());
-            requests.answered(code, range.length());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void copy(InputStream in, HttpExchange exchange, long length)
-            throws IOException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
-        long left = length;
-        while (left > 0) {
-            int got = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (got < 0) {
-                throw new IOException("a file is shorter than it was");
-            }
-            exchange.getResponseBody().write(buffer, 0, got);
-            left -= got;
-        }
-    }
-
-    private void notFound(HttpExchange exchange) throws IOException {
-        answer(exchange, 404, TEXT, NO_STORE, bytes("not found\n"));
-    }
-
-    private void unavailable(HttpExchange exchange, String why) throws IOException {
-        exchange.getResponseHeaders().set("Retry-After", "2");
-        answer(exchange, 503, TEXT, NO_STORE, bytes(why));
-    }
-
-    private void answer(HttpExchange exchange, int code, String type, String cache, byte[] body)
-            throws IOException {
-        head(exchange, type, cache);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", "" + body.length);
-            exchange.sendResponseHeaders(code, -1);
-            requests.answered(code, 0);
-            return;
-        }
-        exchange.sendResponseHeaders(code, body.length);
-        exchange.getResponseBody().write(body);
-        requests.answered(code, body.length);
-    }
-
-    private static void head(HttpExchange exchange, String type, String cache) {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", cache);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A directory of the file system. */
@@ -28,14 +28,18 @@ public final class Directory implements Volume {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            for (ByteBuffer buffer : content) {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            }
+            writeAll(channel, content);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer... content) throws IOException {
+        for (ByteBuffer buffer : content) {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
         }
     }
 
@@ -58,6 +62,38 @@ public final class Directory implements Volume {
                 content,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void extend(String name, long at, ByteBuffer... content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        directory.resolve(name),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            channel.truncate(at).position(at);
+            try {
+                writeAll(channel, content);
+            } catch (IOException e) {
+                channel.truncate(at);
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void read(String name, long at, ByteBuffer into) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
+            long position = at;
+            while (into.hasRemaining()) {
+                int got = channel.read(into, position);
+                if (got < 0) {
+                    return;
+                }
+                position += got;
+            }
+        }
     }
 
     @Override
@@ -88,11 +124,11 @@ public final class Directory implements Volume {
     }
 
     @Override
-    public List<String> list() throws IOException {
+    public void names(Consumer<String> visitor) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
+            files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
-                    .toList();
+                    .forEach(visitor);
         }
     }
 }

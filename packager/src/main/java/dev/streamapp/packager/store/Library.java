@@ -6,37 +6,39 @@ import dev.streamapp.packager.hls.Segment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media files that can be fetched. Only part files are written; a segment is its parts, one
- * after another, so nothing is written twice. Written to by one thread, read by many.
+ * The media files that can be fetched. A segment is one file that grows part by part, and a part is
+ * a range of it, so nothing is written twice. Written to by one thread, read by many.
  */
 public final class Library {
     private final Volume volume;
+    private final Keeper keeper;
     private final Map<String, byte[]> inits = new ConcurrentHashMap<>();
     private final Map<Names.OfSegment, Segment> segments = new ConcurrentHashMap<>();
     private final Deque<Retired> retired = new ArrayDeque<>();
     private final AtomicLong bytes = new AtomicLong();
     private volatile String current = "";
+    private long growing;
 
     private record Retired(Segment segment, Instant until) {}
 
-    /** A file to be served; {@code content} is to be closed. */
+    /**
+     * A file to be served.
+     *
+     * @param size of what is served
+     * @param content to be closed; it may go on behind what is served
+     */
     public record Stored(long size, Content content) {
         /** Opens the bytes. */
         public interface Content {
@@ -44,8 +46,12 @@ public final class Library {
         }
     }
 
-    public Library(Volume volume) {
+    /**
+     * @param keeper what needs files for longer than the list
+     */
+    public Library(Volume volume, Keeper keeper) {
         this.volume = volume;
+        this.keeper = keeper;
     }
 
     /** Takes up again what is on the volume, and deletes every other media file. */
@@ -57,28 +63,39 @@ public final class Library {
         for (Segment segment : kept) {
             update(segment);
             bytes.addAndGet(segment.bytes());
-            IntStream.range(0, segment.parts().size())
-                    .forEach(part -> files.add(segment.name(part).toString()));
+            files.add(segment.name().toString());
         }
-        for (String file : volume.list()) {
-            boolean temporary = file.endsWith(".new");
-            if (temporary || (Names.parse(file) != null && !files.contains(file))) {
-                volume.delete(file);
+        volume.names(file -> {
+            if (file.endsWith(".new") || (!files.contains(file) && orphan(Names.parse(file)))) {
+                delete(file);
             }
-        }
+        });
+    }
+
+    private boolean orphan(@Nullable Names name) {
+        return switch (name) {
+            case Names.Init init -> !keeper.keepsRun(init.run());
+            case Names.OfSegment segment -> !keeper.keeps(segment);
+            // as an earlier version wrote them
+            case Names.OfPart _ -> true;
+            case null -> false;
+        };
     }
 
     /** Stores the initialization section of a run that begins. */
     public void store(Names.Init name, byte[] content) throws IOException {
         // first of all: a sweep on another thread must never see it as one nobody needs
         current = name.run();
-        write(name.toString(), ByteBuffer.wrap(content));
+        write(name.toString(), 0, ByteBuffer.wrap(content));
         inits.put(name.run(), content);
     }
 
-    /** Stores a part's file; {@link #update} makes it fetchable. */
+    /** Stores the next part of a segment; {@link #update} makes it fetchable. */
     public void store(Names.OfPart name, ByteBuffer... content) throws IOException {
-        write(name.toString(), content);
+        if (name.part() == 0) {
+            growing = 0;
+        }
+        growing += write(name.segment().toString(), growing, content);
     }
 
     /** Makes a segment fetchable as far as it goes. */
@@ -86,21 +103,35 @@ public final class Library {
         segments.put(segment.name(), segment);
     }
 
-    private void write(String name, ByteBuffer... content) throws IOException {
+    private long write(String name, long at, ByteBuffer... content) throws IOException {
         long size = 0;
         for (ByteBuffer buffer : content) {
             size += buffer.remaining();
         }
         try {
-            volume.write(name, duplicates(content));
+            volume.extend(name, at, duplicates(content));
         } catch (IOException e) {
-            // what nobody is promised any more goes first when the volume is full
-            if (!sweepAll()) {
-                throw e;
-            }
-            volume.write(name, duplicates(content));
+            writeAfterMakingRoom(name, at, e, content);
         }
         bytes.addAndGet(size);
+        return size;
+    }
+
+    /** On a full volume goes first what nobody is promised any more, then what is kept longest. */
+    private void writeAfterMakingRoom(String name, long at, IOException full, ByteBuffer... content)
+            throws IOException {
+        IOException why = full;
+        boolean more = sweepAll() || keeper.makeRoom(this);
+        while (more) {
+            try {
+                volume.extend(name, at, duplicates(content));
+                return;
+            } catch (IOException e) {
+                why = e;
+                more = keeper.makeRoom(this);
+            }
+        }
+        throw why;
     }
 
     private static ByteBuffer[] duplicates(ByteBuffer... content) {
@@ -124,45 +155,39 @@ public final class Library {
                 Segment segment = segments.get(whole);
                 yield segment == null || !segment.closed()
                         ? null
-                        : new Stored(segment.bytes(), () -> concatenation(segment));
+                        : new Stored(segment.bytes(), () -> volume.open(whole.toString()));
             }
             case Names.OfPart part -> {
-                Segment segment = segments.get(new Names.OfSegment(part.run(), part.msn()));
+                Segment segment = segments.get(part.segment());
                 yield segment == null || segment.parts().size() <= part.part()
                         ? null
-                        : stored(segment.parts().get(part.part()), part);
+                        : stored(segment, part);
             }
         };
     }
 
-    private Stored stored(Part part, Names.OfPart name) {
-        return new Stored(part.bytes(), () -> volume.open(name.toString()));
-    }
-
-    private InputStream concatenation(Segment segment) {
-        Iterator<InputStream> parts =
-                IntStream.range(0, segment.parts().size())
-                        .mapToObj(part -> opened(segment.name(part)))
-                        .iterator();
-        return new SequenceInputStream(
-                new Enumeration<>() {
-                    @Override
-                    public boolean hasMoreElements() {
-                        return parts.hasNext();
-                    }
-
-                    @Override
-                    public InputStream nextElement() {
-                        return parts.next();
-                    }
+    private Stored stored(Segment segment, Names.OfPart name) {
+        long before = segment.parts().stream().limit(name.part()).mapToLong(Part::bytes).sum();
+        return new Stored(
+                segment.parts().get(name.part()).bytes(),
+                () -> {
+                    InputStream in = volume.open(name.segment().toString());
+                    in.skipNBytes(before);
+                    return in;
                 });
     }
 
-    private InputStream opened(Names.OfPart name) {
-        try {
-            return volume.open(name.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Deletes a segment's file that is kept no longer, unless it is listed or was just now. */
+    public void release(Names.OfSegment name) {
+        if (!segments.containsKey(name)) {
+            delete(name.toString());
+        }
+    }
+
+    /** Deletes the initialization section of a run that is kept no longer, unless it is in use. */
+    public void release(String run) {
+        if (!inits.containsKey(run) && !run.equals(current)) {
+            delete(new Names.Init(run).toString());
         }
     }
 
@@ -184,7 +209,9 @@ public final class Library {
             boolean used = segments.keySet().stream().anyMatch(name -> name.run().equals(run));
             if (!used && !run.equals(current)) {
                 inits.remove(run);
-                delete(new Names.Init(run).toString());
+                if (!keeper.keepsRun(run)) {
+                    delete(new Names.Init(run).toString());
+                }
             }
         }
     }
@@ -199,8 +226,8 @@ public final class Library {
 
     private void remove(Segment segment) {
         segments.remove(segment.name());
-        for (int part = 0; part < segment.parts().size(); part++) {
-            delete(segment.name(part).toString());
+        if (!keeper.keeps(segment.name())) {
+            delete(segment.name().toString());
         }
         bytes.addAndGet(-segment.bytes());
     }
@@ -219,7 +246,7 @@ public final class Library {
         }
     }
 
-    /** Bytes of media on the volume. */
+    /** Bytes of the live picture on the volume. */
     public long bytes() {
         return bytes.get();
     }

@@ -1,6 +1,7 @@
 package dev.streamapp.packager.store;
 
 import dev.streamapp.packager.hls.Names;
+import dev.streamapp.packager.hls.Part;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.media.Initialization;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +105,12 @@ public record Recovery(
         if (inits.computeIfAbsent(segment.run(), run -> init(volume, run)).length == 0) {
             return null;
         }
+        long size = volume.size(segment.name().toString());
         int present = 0;
-        for (int part = 0; part < segment.parts().size(); part++) {
-            if (volume.size(segment.name(part).toString()) != segment.parts().get(part).bytes()) {
+        long needed = 0;
+        for (Part part : segment.parts()) {
+            needed += part.bytes();
+            if (size < needed) {
                 break;
             }
             present++;
@@ -135,16 +140,17 @@ public record Recovery(
     }
 
     private static long highestMsn(Volume volume) throws IOException {
-        return volume.list().stream()
-                .map(Names::parse)
-                .mapToLong(name ->
-                        switch (name) {
-                            case Names.OfPart part -> part.msn();
-                            case Names.OfSegment segment -> segment.msn();
-                            case Names.Init init -> -1;
-                            case null -> -1;
-                        })
-                .max()
-                .orElse(-1);
+        AtomicLong highest = new AtomicLong(-1);
+        volume.names(file -> {
+            long msn =
+                    switch (Names.parse(file)) {
+                        case Names.OfPart part -> part.msn();
+                        case Names.OfSegment segment -> segment.msn();
+                        case Names.Init _ -> -1;
+                        case null -> -1;
+                    };
+            highest.accumulateAndGet(msn, Math::max);
+        });
+        return highest.get();
     }
 }

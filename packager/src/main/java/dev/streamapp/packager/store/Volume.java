@@ -3,7 +3,7 @@ package dev.streamapp.packager.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** A flat folder of files on the stream's volume. */
 public interface Volume {
@@ -19,6 +19,21 @@ public interface Volume {
     /** Adds to the end of a file. */
     void append(String name, byte[] content) throws IOException;
 
+    /**
+     * Goes on with a file behind its first bytes, and cuts off what was there; on failure the file
+     * ends there.
+     *
+     * @param at how many bytes stay
+     */
+    void extend(String name, long at, ByteBuffer... content) throws IOException;
+
+    /**
+     * Fills the buffer from that place on, or as far as the file goes.
+     *
+     * @param at bytes from the beginning
+     */
+    void read(String name, long at, ByteBuffer into) throws IOException;
+
     /** Returns when a file's content outlives a crash of the machine. */
     void sync(String name) throws IOException;
 
@@ -30,5 +45,6 @@ public interface Volume {
     /** Deletes a file if it is there. */
     void delete(String name) throws IOException;
 
-    List<String> list() throws IOException;
+    /** Shows the name of each file, however many there are; it may be deleted then. */
+    void names(Consumer<String> visitor) throws IOException;
 }

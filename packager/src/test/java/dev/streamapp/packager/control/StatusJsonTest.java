@@ -85,6 +85,7 @@ class StatusJsonTest {
                                     START,
                                     true,
                                     new Media(2_500_000, VIDEO, AUDIO),
+                                    List.of(),
                                     List.of(
                                             new Problem(
                                                     Reason.StorageFull,
@@ -110,11 +111,11 @@ class StatusJsonTest {
                                                     + " started again for ever."))));
 
     private static Status off(State state, boolean listening, Problem... problems) {
-        return new Status(state, LATER, null, listening, null, List.of(problems));
+        return new Status(state, LATER, null, listening, null, List.of(), List.of(problems));
     }
 
     private static Status on(State state, Media media, Problem... problems) {
-        return new Status(state, LATER, START, true, media, List.of(problems));
+        return new Status(state, LATER, START, true, media, List.of(), List.of(problems));
     }
 
     @Test

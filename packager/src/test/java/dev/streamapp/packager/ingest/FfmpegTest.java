@@ -15,6 +15,8 @@ import dev.streamapp.packager.live.Published;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.media.Track;
+import dev.streamapp.packager.recording.Policy;
+import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Directory;
 import dev.streamapp.packager.store.Journal;
 import dev.streamapp.packager.store.Library;
@@ -75,7 +77,10 @@ class FfmpegTest implements Observer, IngestObserver {
         Time time = Time.system();
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
         window = new LiveWindow(targets, recovery.listing(), 100);
-        Archive archive = new Archive(new Library(volume), journal, window, time);
+        Policy unrecorded = new Policy(false, LONG, 1, LONG);
+        Recordings recordings = new Recordings(volume, unrecorded, time.clock(), () -> {});
+        Archive archive =
+                new Archive(new Library(volume, recordings), journal, window, recordings, time);
         SrtListener srt = new SrtListener("127.0.0.1", port, LATENCY, PASSPHRASE, 16);
         supervisor = new Supervisor("ffmpeg", srt, archive, time, this, this);
         watchdog = new Watchdog(supervisor, new UdpSockets(), port, this);

@@ -304,7 +304,7 @@ class RecorderTest {
                 Objects.requireNonNull(
                         studio.library.find(Objects.requireNonNull(Names.parse(name))), name);
         try (InputStream in = stored.content().open()) {
-            byte[] bytes = in.readAllBytes();
+            byte[] bytes = in.readNBytes((int) stored.size());
             assertThat((long) bytes.length).isEqualTo(stored.size());
             return bytes;
         }
@@ -408,12 +408,13 @@ class RecorderTest {
         long listed = studio.last().segments.size();
         long stored =
                 studio.volume.files().keySet().stream()
-                        .filter(name -> name.endsWith("-0.mp4"))
+                        .filter(name -> Names.parse(name) instanceof Names.OfSegment)
                         .count();
         assertThat(stored).isBetween(listed + 3, listed + 10);
         studio.time.advance(Duration.ofMinutes(1));
         studio.archive.sweep();
-        assertThat(studio.volume.files().keySet().stream().filter(n -> n.endsWith("-0.mp4")))
+        assertThat(studio.volume.files().keySet())
+                .filteredOn(name -> Names.parse(name) instanceof Names.OfSegment)
                 .hasSize((int) listed);
         assertThat(studio.library.bytes())
                 .isEqualTo(

@@ -8,6 +8,8 @@ import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.media.InvalidMedia;
 import dev.streamapp.packager.media.SyntheticStream;
 import dev.streamapp.packager.media.SyntheticStream.Frame;
+import dev.streamapp.packager.recording.Policy;
+import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Journal;
 import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.MemoryVolume;
@@ -24,16 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class Studio implements Observer {
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     public static final Duration LATENCY = Duration.ofMillis(200);
+    private static final Policy UNRECORDED =
+            new Policy(false, Duration.ofDays(1), 1 << 30, Duration.ofSeconds(60));
 
     public final FakeTime time;
     public final MemoryVolume volume;
     public final Library library;
     public final LiveWindow window;
+    public final Recordings recordings;
     public final Archive archive;
     public final @Nullable String problem;
     public final List<PlaylistRules> seen = new ArrayList<>();
     public final List<Measurement> measurements = new ArrayList<>();
     public final List<String> storage = new ArrayList<>();
+    public int shortened;
     public Duration burst = Duration.ZERO;
     private int runs;
     private @Nullable Published shown;
@@ -43,15 +49,22 @@ public final class Studio implements Observer {
     }
 
     public Studio(Targets targets, MemoryVolume volume, FakeTime time) throws IOException {
+        this(targets, volume, time, UNRECORDED);
+    }
+
+    public Studio(Targets targets, MemoryVolume volume, FakeTime time, Policy policy)
+            throws IOException {
         this.time = time;
         this.volume = volume;
         Journal journal = new Journal(volume);
         Recovery recovery = Recovery.from(volume, journal, targets, time.instant());
         problem = recovery.problem();
-        library = new Library(volume);
+        recordings = new Recordings(volume, policy, time.time().clock(), () -> shortened++);
+        recordings.goOn(recovery.listing().segments());
+        library = new Library(volume, recordings);
         library.restore(recovery.listing().segments(), recovery.initializations());
         window = new LiveWindow(targets, recovery.listing(), 1000);
-        archive = new Archive(library, journal, window, time.time());
+        archive = new Archive(library, journal, window, recordings, time.time());
         look();
     }
 

@@ -55,6 +55,7 @@ class MediaServerTest {
                         0,
                         studio.window,
                         studio.library,
+                        studio.recordings,
                         () -> null,
                         64,
                         (code, bytes) -> answered.incrementAndGet());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A volume of limited size in memory, which can be cut off after a number of writes. */
 public final class MemoryVolume implements Volume {
@@ -113,6 +114,29 @@ public final class MemoryVolume implements Volume {
     }
 
     @Override
+    public void extend(String name, long at, ByteBuffer... content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(files.getOrDefault(name, new byte[0]), 0, (int) at);
+        for (ByteBuffer buffer : content) {
+            byte[] piece = new byte[buffer.remaining()];
+            buffer.get(piece);
+            bytes.writeBytes(piece);
+        }
+        if (alive()) {
+            room(bytes.size() - at);
+            files.put(name, bytes.toByteArray());
+        }
+    }
+
+    @Override
+    public void read(String name, long at, ByteBuffer into) throws IOException {
+        try (InputStream in = open(name)) {
+            in.skipNBytes(at);
+            into.put(in.readNBytes(into.remaining()));
+        }
+    }
+
+    @Override
     public void sync(String name) {
         if (writesLeft > 0) {
             synced.put(name, Objects.requireNonNull(files.get(name)));
@@ -142,7 +166,7 @@ public final class MemoryVolume implements Volume {
     }
 
     @Override
-    public List<String> list() {
-        return List.copyOf(files.keySet());
+    public void names(Consumer<String> visitor) {
+        List.copyOf(files.keySet()).forEach(visitor);
     }
 }

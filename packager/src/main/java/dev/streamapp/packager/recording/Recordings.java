@@ -1,0 +1,312 @@
+package dev.streamapp.packager.recording;
+
+import dev.streamapp.packager.hls.Names;
+import dev.streamapp.packager.hls.Segment;
+import dev.streamapp.packager.store.Keeper;
+import dev.streamapp.packager.store.Library;
+import dev.streamapp.packager.store.Library.Stored;
+import dev.streamapp.packager.store.Volume;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recordings of a stream. A segment that was completed is noted in an index and its file stays
+ * when the live list has no more use for it: nothing is copied. Oldest segments go first, by age,
+ * by size, and before the live picture would find the volume full.
+ */
+public final class Recordings implements Keeper {
+    private static final System.Logger LOG = System.getLogger(Recordings.class.getName());
+
+    /** Segments that are given up in one go, so that nobody waits long for the guard. */
+    private static final int AT_ONCE = 64;
+
+    private final Volume volume;
+    private final Policy policy;
+    private final Clock clock;
+    private final Runnable shortened;
+    private final NavigableMap<Long, Recording> byMsn = new TreeMap<>();
+    private long bytes;
+
+    /**
+     * @param shortened told when the volume was full before the recordings had their size
+     */
+    public Recordings(Volume volume, Policy policy, Clock clock, Runnable shortened)
+            throws IOException {
+        this.volume = volume;
+        this.policy = policy;
+        this.clock = clock;
+        this.shortened = shortened;
+        List<String> ids = new ArrayList<>();
+        volume.names(file -> {
+            if (file.endsWith(Index.SUFFIX)) {
+                ids.add(file.substring(0, file.length() - Index.SUFFIX.length()));
+            }
+        });
+        for (String id : ids) {
+            restore(id);
+        }
+    }
+
+    private void restore(String id) throws IOException {
+        Recording recording = Recording.restore(volume, id);
+        if (recording == null) {
+            LOG.log(System.Logger.Level.WARNING, "Nothing is left of recording {0}", id);
+            volume.delete(new Index(volume, id).file());
+            return;
+        }
+        byMsn.put(recording.firstMsn(), recording);
+        bytes += recording.bytes();
+    }
+
+    /** Takes up what was completed in an earlier life and not noted any more. */
+    public synchronized void goOn(List<Segment> listed) {
+        for (Segment segment : listed) {
+            Recording newest = newest();
+            if (newest != null && segment.closed() && newest.goesOnWith(segment, policy)) {
+                note(segment, newest);
+            }
+        }
+    }
+
+    /** A segment was completed. */
+    public synchronized void keep(Segment segment, Library library) {
+        if (!policy.enabled()) {
+            return;
+        }
+        note(segment, newest());
+        while (overfull() && dropOldest(library)) {
+            // one after another
+        }
+    }
+
+    private void note(Segment segment, @Nullable Recording newest) {
+        try {
+            if (newest != null && newest.goesOnWith(segment, policy)) {
+                newest.add(segment);
+            } else {
+                Recording begun = Recording.begin(volume, segment);
+                byMsn.put(begun.firstMsn(), begun);
+            }
+            bytes += segment.bytes();
+        } catch (IOException e) {
+            // the next one begins another recording, because this one misses a segment
+            LOG.log(System.Logger.Level.WARNING, "A segment is not recorded", e);
+            shortened.run();
+        }
+    }
+
+    private @Nullable Recording newest() {
+        return byMsn.isEmpty() ? null : byMsn.lastEntry().getValue();
+    }
+
+    private boolean overfull() {
+        return bytes > policy.maxBytes() || byMsn.size() > Policy.MOST_RECORDINGS;
+    }
+
+    /** Gives up the oldest segment there is; false where there is none. */
+    private boolean dropOldest(Library library) {
+        Map.Entry<Long, Recording> oldest = byMsn.firstEntry();
+        if (oldest == null) {
+            return false;
+        }
+        Recording recording = oldest.getValue();
+        Entry gone = recording.first();
+        try {
+            if (gone.msn() == recording.last().msn()) {
+                byMsn.remove(oldest.getKey());
+                volume.delete(recording.whole().index().file());
+                released(gone.run(), library);
+            } else {
+                String run = recording.dropFirst();
+                if (run != null) {
+                    released(run, library);
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Recording {0} is damaged", recording.id());
+            byMsn.remove(oldest.getKey());
+            bytes -= recording.bytes();
+            return true;
+        }
+        bytes -= gone.bytes();
+        library.release(gone.name());
+        return true;
+    }
+
+    private void released(String run, Library library) {
+        if (!keepsRun(run)) {
+            library.release(run);
+        }
+    }
+
+    /** Gives up what was kept for its time. */
+    public void tidy(Library library) {
+        Instant oldest = clock.instant().minus(policy.retention());
+        while (dropOlder(oldest, library)) {
+            // others may come in between
+        }
+    }
+
+    private synchronized boolean dropOlder(Instant than, Library library) {
+        for (int i = 0; i < AT_ONCE; i++) {
+            Map.Entry<Long, Recording> oldest = byMsn.firstEntry();
+            if (oldest == null || !oldest.getValue().first().end().isBefore(than)) {
+                return false;
+            }
+            dropOldest(library);
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized boolean makeRoom(Library library) {
+        boolean any = false;
+        for (int i = 0; i < AT_ONCE && dropOldest(library); i++) {
+            any = true;
+        }
+        if (any) {
+            shortened.run();
+        }
+        return any;
+    }
+
+    @Override
+    public synchronized boolean keeps(Names.OfSegment name) {
+        Map.Entry<Long, Recording> found = byMsn.floorEntry(name.msn());
+        return found != null && found.getValue().has(name.msn());
+    }
+
+    @Override
+    public synchronized boolean keepsRun(String run) {
+        return byMsn.values().stream().anyMatch(recording -> recording.has(run));
+    }
+
+    /**
+     * Deletes a recording; one that is going on too, and what follows is another.
+     *
+     * @return false where there is none of that id
+     */
+    public boolean delete(String id, Library library) throws IOException {
+        try (InputStream entries = forgotten(id)) {
+            if (entries == null) {
+                return false;
+            }
+            // the files are in no index any more: what a crash leaves of them goes at the next
+            // start
+            String run = "";
+            Entry entry = next(entries);
+            while (entry != null) {
+                if (!keeps(entry.name())) {
+                    library.release(entry.name());
+                }
+                if (!entry.run().equals(run)) {
+                    run = entry.run();
+                    released(run, library);
+                }
+                entry = next(entries);
+            }
+            return true;
+        }
+    }
+
+    private synchronized @Nullable InputStream forgotten(String id) throws IOException {
+        Recording recording = find(id);
+        if (recording == null) {
+            return null;
+        }
+        String file = recording.whole().index().file();
+        InputStream entries = volume.open(file);
+        byMsn.remove(recording.firstMsn());
+        bytes -= recording.bytes();
+        volume.delete(file);
+        return entries;
+    }
+
+    private static @Nullable Entry next(InputStream entries) throws IOException {
+        byte[] bytes = new byte[Entry.LENGTH];
+        try {
+            new DataInputStream(entries).readFully(bytes);
+        } catch (EOFException e) {
+            return null;
+        }
+        return Entry.decode(ByteBuffer.wrap(bytes));
+    }
+
+    private @Nullable Recording find(String id) {
+        return byMsn.values().stream().filter(r -> r.id().equals(id)).findAny().orElse(null);
+    }
+
+    /** All there are, oldest first. */
+    public synchronized List<Recorded> list() {
+        Recording newest = newest();
+        Instant now = clock.instant();
+        return byMsn.values().stream()
+                .map(recording ->
+                        recording.listed(
+                                recording == newest
+                                        && policy.enabled()
+                                        && recording.last().end().plus(policy.gap()).isAfter(now)))
+                .toList();
+    }
+
+    /** What lies in the cut of a recording, or null where there is none of that id or nothing. */
+    public @Nullable Extract extract(String id, Cut cut) throws IOException {
+        Extract whole = whole(id);
+        return whole == null ? null : whole.within(cut);
+    }
+
+    private synchronized @Nullable Extract whole(String id) {
+        Recording recording = find(id);
+        return recording == null ? null : recording.whole();
+    }
+
+    /** A segment or an initialization section of a recording, as far as the cut shows it. */
+    public @Nullable Stored file(String id, Cut cut, Names name) throws IOException {
+        Extract extract = extract(id, cut);
+        if (extract == null) {
+            return null;
+        }
+        return switch (name) {
+            case Names.Init init -> {
+                long size = shows(extract, init.run()) ? volume.size(init.toString()) : -1;
+                yield size < 0 ? null : new Stored(size, () -> volume.open(init.toString()));
+            }
+            case Names.OfSegment segment -> {
+                Entry entry = extract.find(segment);
+                yield entry == null || !cut.contains(entry)
+                        ? null
+                        : new Stored(entry.bytes(), () -> volume.open(segment.toString()));
+            }
+            case Names.OfPart _ -> null;
+        };
+    }
+
+    private static boolean shows(Extract extract, String run) throws IOException {
+        for (int number : extract.stretches()) {
+            if (extract.index().get(number).run().equals(run)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Bytes of all recordings. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    public synchronized int count() {
+        return byMsn.size();
+    }
+}
