@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = Rules.RECONNECT_WINDOW,
         message = "reconnectWindow must be a duration from 5s to 1h, such as 60s or 1m30s")
+@ValidationRule(
+        value = Rules.RECORDING_FITS,
+        message =
+                "recording.maxSize must be at least 128Mi less than storage.size, which the live"
+                        + " picture needs: raise storage.size or lower recording.maxSize")
 public record LiveStreamSpec(
         @JsonPropertyDescription(
                         "A name for people, shown in user interfaces. At most 120 characters;"
@@ -25,7 +30,9 @@ public record LiveStreamSpec(
                 @Nullable String title,
         @JsonPropertyDescription(
                         "true stops the stream: its pod goes, while its port, passphrase, address"
-                                + " and stored video stay; false brings it back. Default: false.")
+                                + " and stored video stay; false brings it back. With recording"
+                                + " enabled a pod stays that serves the recordings. Default:"
+                                + " false.")
                 @Default("false")
                 Boolean suspend,
         @JsonPropertyDescription(
@@ -49,12 +56,21 @@ public record LiveStreamSpec(
                 @Default("{}")
                 Storage storage,
         @JsonPropertyDescription(
+                        "Whether what is on air is kept on the volume, to be replayed and"
+                                + " downloaded. Default: it is not.")
+                @Nullable Recording recording,
+        @JsonPropertyDescription(
                         "How publishers reach the ingest port from outside the cluster. Default: as"
                                 + " the administrator configured.")
                 @Default("{}")
                 Exposure exposure) {
 
     static final String DEFAULT_RECONNECT_WINDOW = "60s";
+
+    /** Whether what is on air is kept. */
+    public boolean records() {
+        return recording != null && recording.enabled();
+    }
 
     /** Puts the schema's defaults where a manifest says nothing. */
     public LiveStreamSpec {

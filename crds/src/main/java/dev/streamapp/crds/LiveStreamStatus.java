@@ -23,7 +23,9 @@ public record LiveStreamStatus(
                         "Ready: listens and can be published to (also true while suspended)."
                                 + " Ingesting: a publisher sends. StorageReady: the volume is"
                                 + " usable. KeyframeIntervalTooLong: the publisher's key frames are"
-                                + " too far apart; present only then.")
+                                + " too far apart; present only then. RecordingShortened: the"
+                                + " volume was full and the oldest recordings were deleted before"
+                                + " their time; present only then.")
                 List<Condition> conditions,
         @JsonPropertyDescription(
                         "Where to publish to, without the passphrase; latency in microseconds, as"
@@ -38,7 +40,11 @@ public record LiveStreamStatus(
                                 + " within reconnectWindow does not move it. Absent off air.")
                 @Nullable String startTime,
         @JsonPropertyDescription("What the publisher sends. Absent off air.")
-                @Nullable Media media) {
+                @Nullable Media media,
+        @JsonPropertyDescription(
+                        "The newest recordings, at most 10, oldest first; absent where there are"
+                                + " none.")
+                @Nullable List<StoredRecording> recordings) {
 
     /** The life of a stream in one word. */
     public enum Phase {
@@ -51,10 +57,11 @@ public record LiveStreamStatus(
     /** Absent conditions are an empty list. */
     public LiveStreamStatus {
         conditions = List.copyOf(Defaults.or(conditions, List.of()));
+        recordings = recordings == null || recordings.isEmpty() ? null : List.copyOf(recordings);
     }
 
     /** A stream nobody has looked at yet. */
     public static LiveStreamStatus unknown() {
-        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null);
+        return new LiveStreamStatus(null, null, List.of(), null, null, null, null, null, null);
     }
 }

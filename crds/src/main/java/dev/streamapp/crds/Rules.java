@@ -41,6 +41,19 @@ final class Rules {
                     + " || duration(self.partDuration) + duration(self.partDuration)"
                     + " <= duration(self.segmentDuration)";
 
+    static final String RETENTION =
+            "self.retention"
+                    + DURATION
+                    + " && duration(self.retention) >= duration('1m')"
+                    + " && duration(self.retention) <= duration('8760h')";
+
+    /** Says nothing about malformed quantities: the rules of each do. */
+    static final String RECORDING_FITS =
+            "!has(self.recording) || !has(self.recording.maxSize)"
+                    + " || !isQuantity(self.recording.maxSize) || !isQuantity(self.storage.size)"
+                    + " || quantity(self.recording.maxSize).compareTo("
+                    + "quantity(self.storage.size).sub(quantity('128Mi'))) <= 0";
+
     static final String LATENCY =
             "self.latency"
                     + DURATION

@@ -224,8 +224,8 @@ class RecordedMovieTest {
         Path movie = downloaded(base + "recording.mp4");
         assertThat(duration(movie.toString())).isEqualTo(15, within(0.2));
         assertThat(decoded(movie.toString())).isEqualTo("frames=375");
-        assertThat(decoded(media(base + "playlist.m3u8"))).isEqualTo("frames=375");
 
+        // from the playlist plays hls.js; ffmpeg itself knows no discontinuity of fMP4
         long from = Studio.START.toEpochMilli() + 3_900;
         String cut = base + from + "-" + (from + 24_500) + "/";
         assertThat(duration(media(cut + "recording.mp4"))).isEqualTo(4, within(0.2));

@@ -30,13 +30,13 @@ public final class PackagerDeployment {
 
     private static final long USER = 10001L;
 
-    /** The Deployment; a suspended stream has no replica. */
+    /** The Deployment; a suspended stream has no replica, unless it has recordings to show. */
     public static Deployment build(Blueprint blueprint) {
         var stream = blueprint.stream();
         return new DeploymentBuilder()
                 .withMetadata(ChildMetadata.owned(stream, Names.deployment(stream)))
                 .withNewSpec()
-                .withReplicas(blueprint.spec().suspend() ? 0 : 1)
+                .withReplicas(blueprint.spec().suspend() && !blueprint.spec().records() ? 0 : 1)
                 .withRevisionHistoryLimit(1)
                 // the volume can be mounted by one pod at a time
                 .withNewStrategy()
@@ -55,10 +55,15 @@ public final class PackagerDeployment {
                 .build();
     }
 
+    /** Whether its pod only serves what was recorded. */
+    static boolean replays(Blueprint blueprint) {
+        return blueprint.spec().suspend() && blueprint.spec().records();
+    }
+
     private static PodSpec pod(Blueprint blueprint) {
         List<Container> containers = new ArrayList<>();
         containers.add(packager(blueprint));
-        if (blueprint.spec().ingest().testPattern() != null) {
+        if (blueprint.spec().ingest().testPattern() != null && !replays(blueprint)) {
             containers.add(publisher(blueprint));
         }
         return new PodSpecBuilder()

@@ -26,7 +26,7 @@ public sealed interface Observation {
     /** It cannot work. */
     record Failing(Problem problem) implements Observation {}
 
-    /** It is suspended and the pod is gone. */
+    /** It is suspended and the pod is gone, or serves recordings only. */
     record Stopped() implements Observation {}
 
     /**

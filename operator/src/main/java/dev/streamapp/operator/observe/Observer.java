@@ -17,7 +17,7 @@ public final class Observer {
     public static Observation observe(Evidence evidence) {
         if (evidence.suspended()) {
             // a pod that is still there is about to be taken away
-            return evidence.pod().isEmpty()
+            return evidence.pod().filter(pod -> !PodState.replaysOnly(pod)).isEmpty()
                     ? new Observation.Stopped()
                     : new Observation.Unheard(false);
         }

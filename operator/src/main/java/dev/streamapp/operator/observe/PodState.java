@@ -1,11 +1,13 @@
 package dev.streamapp.operator.observe;
 
+import dev.streamapp.operator.children.PackagerEnvironment;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,14 @@ public final class PodState {
                 .map(ContainerStatus::getState)
                 .map(ContainerState::getRunning)
                 .isPresent();
+    }
+
+    /** Whether it only serves what was recorded. */
+    static boolean replaysOnly(Pod pod) {
+        return Optional.ofNullable(pod.getSpec()).map(PodSpec::getContainers).stream()
+                .flatMap(List::stream)
+                .flatMap(container -> container.getEnv().stream())
+                .anyMatch(variable -> variable.getName().equals(PackagerEnvironment.REPLAY_ONLY));
     }
 
     /** Whether the packager says by its probe that it listens and can store. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param onAirSince start of the present time on air; null off air
  * @param listening whether a publisher could connect
  * @param media what the publisher sends; null off air
+ * @param recordings the newest, oldest first
  * @param problems what is wrong, the worst first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,6 +23,7 @@ public record PackagerReport(
         @Nullable String onAirSince,
         boolean listening,
         @Nullable Media media,
+        List<Kept> recordings,
         List<Complaint> problems) {
 
     /** The packager's own words for what it does. */
@@ -42,8 +44,22 @@ public record PackagerReport(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Complaint(String reason, String message) {}
 
-    /** Absent problems are none. */
+    /**
+     * A recording.
+     *
+     * @param seconds its duration; null while it goes on, like its bytes
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Kept(
+            String id,
+            @Nullable String start,
+            @Nullable Long seconds,
+            @Nullable Long bytes,
+            @Nullable Boolean ongoing) {}
+
+    /** Absent problems are none, and so are absent recordings. */
     public PackagerReport {
+        recordings = recordings == null ? List.of() : List.copyOf(recordings);
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 }

@@ -31,6 +31,11 @@ final class Addresses {
                         PackagerDeployment.MEDIA_PORT);
     }
 
+    /** The playlist of a recording. */
+    static String recordingUrl(Blueprint blueprint, String id) {
+        return hlsUrl(blueprint).replace("/playlist.m3u8", "/recordings/" + id + "/playlist.m3u8");
+    }
+
     /** Where to publish to; null where nobody does, or while the address is not known. */
     static @Nullable String ingestUrl(Findings findings) {
         Door door = findings.blueprint().door();

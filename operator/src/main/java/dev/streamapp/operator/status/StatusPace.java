@@ -87,6 +87,7 @@ public final class StatusPace {
                 status.startTime(),
                 media == null
                         ? null
-                        : new Media(media.summary(), null, media.video(), media.audio()));
+                        : new Media(media.summary(), null, media.video(), media.audio()),
+                null);
     }
 }

@@ -10,14 +10,21 @@ import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.packager.PackagerReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status that follows from the findings: all of it is observed, nothing is hoped for. */
 public final class Statuses {
 
-    private static final String KEYFRAME_INTERVAL = "KeyframeIntervalTooLong";
+    /** Conditions that are there only while they hold, by the packager's word for them. */
+    private static final Map<String, String> NOTICES =
+            new TreeMap<>(
+                    Map.of(
+                            "KeyframeIntervalTooLong", "KeyframeIntervalTooLong",
+                            "RecordingStorageFull", "RecordingShortened"));
 
     private Statuses() {}
 
@@ -30,7 +37,13 @@ public final class Statuses {
                                         Ready.of(findings, ingestUrl),
                                         Ingesting.of(findings),
                                         StorageReady.of(findings)),
-                                keyFrameInterval(findings).stream())
+                                NOTICES.entrySet().stream()
+                                        .flatMap(notice ->
+                                                notice(
+                                                        notice.getKey(),
+                                                        notice.getValue(),
+                                                        findings)
+                                                        .stream()))
                         .toList();
         return new LiveStreamStatus(
                 phase(findings),
@@ -42,7 +55,8 @@ public final class Statuses {
                         .map(Blueprint.Door::port)
                         .orElse(null),
                 startTime(findings),
-                media(findings));
+                media(findings),
+                Recordings.of(findings));
     }
 
     private static Phase phase(Findings findings) {
@@ -82,20 +96,24 @@ public final class Statuses {
         };
     }
 
-    private static Optional<Verdict> keyFrameInterval(Findings findings) {
+    private static Optional<Verdict> notice(String reason, String type, Findings findings) {
         return switch (findings.observation()) {
-            case Observation.Running(PackagerReport report) ->
-                    report.problems().stream()
-                            .filter(problem -> problem.reason().equals(KEYFRAME_INTERVAL))
-                            .findFirst()
-                            .map(problem ->
-                                    new Verdict(
-                                            KEYFRAME_INTERVAL,
-                                            Condition.Status.True,
-                                            problem.reason(),
-                                            problem.message()));
-            case Observation.Unheard _ -> findings.before(KEYFRAME_INTERVAL);
+            case Observation.Running(PackagerReport report) -> notice(reason, type, report);
+            case Observation.Waiting(PackagerReport report) -> notice(reason, type, report);
+            case Observation.Unheard _ -> findings.before(type);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Verdict> notice(String reason, String type, PackagerReport report) {
+        return report.problems().stream()
+                .filter(problem -> problem.reason().equals(reason))
+                .findFirst()
+                .map(problem ->
+                        new Verdict(
+                                type,
+                                Condition.Status.True,
+                                problem.reason(),
+                                problem.message()));
     }
 }

@@ -101,6 +101,7 @@ class AnnouncementsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

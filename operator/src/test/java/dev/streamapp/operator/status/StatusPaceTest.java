@@ -57,6 +57,7 @@ class StatusPaceTest {
                 null,
                 null,
                 null,
-                new Media("video", bitrate, null, null));
+                new Media("video", bitrate, null, null),
+                null);
     }
 }

@@ -97,6 +97,7 @@ class StatusesTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
 
         assertThat(condition("Ready").lastTransitionTime()).isEqualTo("T1");
@@ -253,6 +254,29 @@ class StatusesTest {
             assertThat(condition("Ingesting").reason()).isEqualTo(reason);
             assertThat(condition("Ready").status()).isEqualTo(Condition.Status.True);
         }
+    }
+
+    @Test
+    @DisplayName("a suspended stream whose pod serves recordings is Stopped, and lists them")
+    void suspendedWithRecordings() throws IOException {
+        stream = Samples.stream("{suspend: true, ingest: {srt: {}}, recording: {enabled: true}}");
+        pod =
+                Optional.of(
+                        yaml(
+                                """
+                                metadata: {name: cam-0, creationTimestamp: "2026-01-01T00:00:00Z"}
+                                spec:
+                                  containers:
+                                  - {name: packager, env: [{name: REPLAY_ONLY, value: 'true'}]}
+                                """,
+                                Pod.class));
+        heard = said(Files.readString(SAID.resolve("waiting-recorded.json")));
+
+        assertThat(status().phase()).isEqualTo(Phase.Stopped);
+        assertThat(condition("Ready").reason()).isEqualTo("Suspended");
+        assertThat(status().recordings())
+                .extracting(recording -> recording.id())
+                .containsExactly("1767222000000abcd-17", "1767225540000abcd-1600");
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.streamapp.packager.control.Status.Audio;
 import dev.streamapp.packager.control.Status.Media;
 import dev.streamapp.packager.control.Status.State;
 import dev.streamapp.packager.control.Status.Video;
+import dev.streamapp.packager.recording.Recorded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,33 @@ class StatusJsonTest {
                     Map.entry(
                             "reconnecting",
                             on(State.Reconnecting, new Media(2_500_000, VIDEO, AUDIO))),
+                    Map.entry(
+                            "waiting-recorded",
+                            new Status(
+                                    State.Waiting,
+                                    LATER,
+                                    null,
+                                    true,
+                                    null,
+                                    List.of(
+                                            new Recorded(
+                                                    "1767222000000abcd-17",
+                                                    START.minusSeconds(3600),
+                                                    START.minusSeconds(600),
+                                                    Duration.ofSeconds(2_990),
+                                                    934_375_000,
+                                                    false),
+                                            new Recorded(
+                                                    "1767225540000abcd-1600",
+                                                    START.minusSeconds(60),
+                                                    START,
+                                                    Duration.ofSeconds(60),
+                                                    18_750_000,
+                                                    true)),
+                                    List.of(
+                                            new Problem(
+                                                    Reason.RecordingStorageFull,
+                                                    "The volume was full.")))),
                     Map.entry(
                             "waiting-publisher-refused",
                             off(
