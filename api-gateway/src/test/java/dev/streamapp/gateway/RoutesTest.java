@@ -58,6 +58,12 @@ class RoutesTest extends GatewayTest {
                 POST /api/live-stream/authenticate                                     NOBODY CUSTOMER OTHER_CUSTOMER ADMIN
                 GET /api/live-stream/validate-token                                    CUSTOMER OTHER_CUSTOMER
                 GET /api/live-stream/url                                               CUSTOMER
+                GET /api/live-stream/recordings                                        CUSTOMER OTHER_CUSTOMER
+                GET /api/streams/{streamId}/recordings                                 ADMIN
+                DELETE /api/streams/{streamId}/recordings/{recordingId}                ADMIN
+                GET /api/admin/orders/{orderId}/recordings                             ADMIN
+                GET /admin/streams/{streamId}/recordings                               ADMIN
+                GET /admin/orders/{orderId}/recordings                                 ADMIN
                 POST /api/live-stream/renew                                            CUSTOMER OTHER_CUSTOMER
                 GET /api/hls/{streamId}                                                CUSTOMER ADMIN
                 GET /api/debug/{streamId}                                              ADMIN

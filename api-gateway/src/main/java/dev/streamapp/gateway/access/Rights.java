@@ -16,6 +16,12 @@ public interface Rights {
     /** May the access watch the stream at this moment? Takes no lock, never waits, never throws. */
     Right of(UUID accessId, String streamId);
 
+    /**
+     * May the access replay what the stream showed in that time? Only while, for the whole of it,
+     * the stream showed the order of the access.
+     */
+    Right ofReplay(UUID accessId, String streamId, Span span);
+
     /** The order an access belongs to, for statistics; empty when the access is not known. */
     Optional<UUID> orderOf(UUID accessId);
 }

@@ -51,6 +51,14 @@ class RightsMemory implements Rights, SmartLifecycle {
     }
 
     @Override
+    public Right ofReplay(UUID accessId, String streamId, Span span) {
+        RightsSnapshot known = snapshot;
+        return known == null
+                ? Right.NOT_LOADED
+                : known.ofReplay(accessId, streamId, span, clock.instant());
+    }
+
+    @Override
     public Optional<UUID> orderOf(UUID accessId) {
         RightsSnapshot known = snapshot;
         return Optional.ofNullable(known == null ? null : known.orderOf(accessId));

@@ -1,6 +1,7 @@
 package dev.streamapp.gateway.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,13 +19,15 @@ record RightsSnapshot(Map<UUID, Grant> grants) {
      *
      * @param enabled whether its order may be watched at all
      * @param streams what shows its order
+     * @param shown when each stream showed its order, now or formerly
      */
     record Grant(
             UUID orderId,
             Instant expiresAt,
             boolean revoked,
             boolean enabled,
-            Set<String> streams) {}
+            Set<String> streams,
+            Map<String, List<Span>> shown) {}
 
     RightsSnapshot {
         grants = Map.copyOf(grants);
@@ -32,6 +35,19 @@ record RightsSnapshot(Map<UUID, Grant> grants) {
 
     Right of(UUID accessId, String streamId, Instant now) {
         Grant grant = grants.get(accessId);
+        return judge(grant, grant != null && grant.streams().contains(streamId), now);
+    }
+
+    Right ofReplay(UUID accessId, String streamId, Span span, Instant now) {
+        Grant grant = grants.get(accessId);
+        boolean own =
+                grant != null
+                        && grant.shown().getOrDefault(streamId, List.of()).stream()
+                                .anyMatch(shown -> shown.contains(span));
+        return judge(grant, own, now);
+    }
+
+    private static Right judge(@Nullable Grant grant, boolean assigned, Instant now) {
         if (grant == null) {
             return Right.UNKNOWN;
         }
@@ -44,7 +60,7 @@ record RightsSnapshot(Map<UUID, Grant> grants) {
         if (!grant.enabled()) {
             return Right.SWITCHED_OFF;
         }
-        return grant.streams().contains(streamId) ? Right.GRANTED : Right.NOT_ASSIGNED;
+        return assigned ? Right.GRANTED : Right.NOT_ASSIGNED;
     }
 
     @Nullable UUID orderOf(UUID accessId) {

@@ -35,6 +35,7 @@ class AuditPages {
                     "stream.assign",
                     "stream.relabel",
                     "stream.release",
+                    "recording.delete",
                     "stream.start",
                     "stream.stop",
                     "stream.passphrase",

@@ -6,6 +6,8 @@ import dev.streamapp.gateway.access.Standing;
 import dev.streamapp.gateway.access.Standings;
 import dev.streamapp.gateway.customer.CameraLinks.CameraLink;
 import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.playback.Viewer;
+import dev.streamapp.gateway.replay.Replays;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,7 @@ class LiveStreamController {
     private final Accesses accesses;
     private final Standings standings;
     private final CameraLinks cameras;
+    private final Replays replays;
     private final Clock clock;
 
     LiveStreamController(
@@ -52,12 +55,14 @@ class LiveStreamController {
             Accesses accesses,
             Standings standings,
             CameraLinks cameras,
+            Replays replays,
             Clock clock) {
         this.tokens = tokens;
         this.entrance = entrance;
         this.accesses = accesses;
         this.standings = standings;
         this.cameras = cameras;
+        this.replays = replays;
         this.clock = clock;
     }
 
@@ -93,6 +98,14 @@ class LiveStreamController {
             throw ProblemException.localized(HttpStatus.NOT_FOUND, "customer.noCamera");
         }
         return new StreamAddresses(links.getFirst().streamUrl(), links);
+    }
+
+    /** What was recorded while cameras showed the customer's order, the newest first. */
+    @GetMapping("/recordings")
+    Replays.Found recordings(@AuthenticationPrincipal Customer customer) {
+        check(customer);
+        return replays.ofOrder(
+                customer.orderId(), new Viewer.Customer(customer.accessId()), customer.expiry());
     }
 
     /** A new token in the last quarter of the old one's life, which goes on until its end. */

@@ -19,4 +19,7 @@ public interface Orders {
 
     /** The streams that show the order now; the first one assigned comes first. */
     List<Camera> cameras(UUID orderId);
+
+    /** When which streams showed the order, now or formerly; the newest first. */
+    List<Showing> showings(UUID orderId);
 }

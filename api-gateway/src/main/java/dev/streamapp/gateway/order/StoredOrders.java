@@ -53,6 +53,18 @@ class StoredOrders implements Orders {
         return assignments.open(orderId);
     }
 
+    @Override
+    public List<Showing> showings(UUID orderId) {
+        return assignments.history(orderId).stream()
+                .map(shown ->
+                        new Showing(
+                                shown.streamId(),
+                                shown.label(),
+                                shown.validFrom(),
+                                shown.validUntil()))
+                .toList();
+    }
+
     OrderPage search(String search, int page, int size) {
         List<Order> items =
                 database.sql(

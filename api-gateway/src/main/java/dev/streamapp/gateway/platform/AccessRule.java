@@ -36,6 +36,7 @@ record AccessRule(@Nullable HttpMethod method, String pattern, Caller caller) {
                     // customers
                     new AccessRule(HttpMethod.GET, "/api/live-stream/url", Caller.CUSTOMER),
                     new AccessRule(HttpMethod.POST, "/api/live-stream/renew", Caller.CUSTOMER),
+                    new AccessRule(HttpMethod.GET, "/api/live-stream/recordings", Caller.CUSTOMER),
                     // admins see any stream, customers those of their order: the controller knows
                     new AccessRule(HttpMethod.GET, "/api/hls/*", Caller.CUSTOMER_OR_ADMIN),
                     // admins

@@ -21,6 +21,18 @@ public final class PlaybackUrls {
         return "https://%s/hls/%s/playlist.m3u8".formatted(host, streamId);
     }
 
+    /**
+     * The address of a file of a recording, cut to a time; the token stands in its path, so that
+     * what a playlist lists carries it too.
+     *
+     * @param cut {@code FROM-UNTIL} in milliseconds
+     */
+    public String replay(
+            String streamId, String token, String recordingId, String cut, String file) {
+        return "https://%s/hls/_/%s/%s/recordings/%s/%s/%s"
+                .formatted(host, token, streamId, recordingId, cut, file);
+    }
+
     /** The address that plays for this viewer until the expiry. */
     public String signed(String streamId, Viewer viewer, Instant expiry) {
         return with(streamId, tokens.sign(streamId, viewer, expiry));

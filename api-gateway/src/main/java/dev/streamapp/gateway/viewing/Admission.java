@@ -2,6 +2,7 @@ package dev.streamapp.gateway.viewing;
 
 import dev.streamapp.gateway.access.Right;
 import dev.streamapp.gateway.access.Rights;
+import dev.streamapp.gateway.access.Span;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.TokenVerdict;
 import dev.streamapp.gateway.playback.Viewer;
@@ -41,6 +42,10 @@ class Admission {
         /** Reloaded for as long as somebody watches. */
         PLAYLIST,
         MEDIA,
+        /** What was recorded, cut to a time. */
+        REPLAY,
+        /** The same as one file, for admins. */
+        DOWNLOAD,
         OTHER
     }
 
@@ -63,20 +68,32 @@ class Admission {
         this.clock = clock;
     }
 
-    /** Judges, and counts who is let in to a playlist as watching. */
-    Outcome decide(String streamId, @Nullable String token, Kind kind) {
+    /**
+     * Judges, and counts who is let in to a playlist as watching.
+     *
+     * @param cut the time that is asked for; null where it is none, or the picture of now
+     */
+    Outcome decide(String streamId, @Nullable String token, Kind kind, @Nullable Span cut) {
         return switch (tokens.verify(streamId, token)) {
             case TokenVerdict.Refused _ -> Outcome.BAD_TOKEN;
             case TokenVerdict.MediaOnly _ when kind != Kind.MEDIA -> Outcome.BAD_TOKEN;
             case TokenVerdict.MediaOnly _ ->
                     missing(streamId) ? Outcome.NO_STREAM : Outcome.ADMITTED;
             case TokenVerdict.Valid(var viewer, _) ->
-                    missing(streamId) ? Outcome.NO_STREAM : decide(streamId, viewer, kind);
+                    missing(streamId) ? Outcome.NO_STREAM : decide(streamId, viewer, kind, cut);
         };
     }
 
-    private Outcome decide(String streamId, Viewer viewer, Kind kind) {
-        Outcome outcome = right(viewer, streamId);
+    private Outcome decide(String streamId, Viewer viewer, Kind kind, @Nullable Span cut) {
+        Outcome outcome =
+                switch (kind) {
+                    case REPLAY -> replay(viewer, streamId, cut);
+                    case DOWNLOAD ->
+                            viewer instanceof Viewer.Admin && cut != null
+                                    ? Outcome.ADMITTED
+                                    : Outcome.NO_RIGHT;
+                    case PLAYLIST, MEDIA, OTHER -> right(viewer, streamId);
+                };
         if (kind == Kind.PLAYLIST && outcome == Outcome.ADMITTED) {
             heartbeats.seen(streamId, viewer, clock.instant());
         }
@@ -92,6 +109,16 @@ class Admission {
         return switch (viewer) {
             case Viewer.Admin _ -> Outcome.ADMITTED;
             case Viewer.Customer(var access) -> outcome(rights.of(access, streamId));
+        };
+    }
+
+    private Outcome replay(Viewer viewer, String streamId, @Nullable Span cut) {
+        if (cut == null) {
+            return Outcome.NO_RIGHT;
+        }
+        return switch (viewer) {
+            case Viewer.Admin _ -> Outcome.ADMITTED;
+            case Viewer.Customer(var access) -> outcome(rights.ofReplay(access, streamId, cut));
         };
     }
 

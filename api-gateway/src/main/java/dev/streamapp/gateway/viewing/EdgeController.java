@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.viewing;
 
+import dev.streamapp.gateway.access.Span;
 import dev.streamapp.gateway.playback.MediaAddresses;
 import dev.streamapp.gateway.viewing.Admission.Kind;
 import dev.streamapp.gateway.viewing.Admission.Outcome;
@@ -7,12 +8,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EdgeController {
 
     private static final String PLAYLIST = "playlist";
+    private static final Pattern CUT = Pattern.compile("([0-9]{1,15})-([0-9]{1,15})");
 
     /** The longest time a revocation goes unnoticed at the edge. */
     private static final Duration KEPT = Duration.ofSeconds(5);
@@ -63,9 +68,10 @@ class EdgeController {
             @RequestHeader("X-Stream-Id") String streamId,
             @RequestHeader(value = "X-Stream-Token", required = false) @Nullable String token,
             @RequestHeader(value = "X-Stream-Kind", defaultValue = PLAYLIST) String asked,
+            @RequestHeader(value = "X-Stream-Cut", required = false) @Nullable String cut,
             HttpServletResponse response) {
         Kind kind = kind(asked);
-        Outcome outcome = admission.decide(streamId, token, kind);
+        Outcome outcome = admission.decide(streamId, token, kind, span(cut));
         response.setStatus(outcome.status);
         switch (outcome) {
             case ADMITTED -> admit(streamId, kind, response);
@@ -80,8 +86,20 @@ class EdgeController {
         return switch (asked) {
             case PLAYLIST -> Kind.PLAYLIST;
             case "media" -> Kind.MEDIA;
+            case "replay" -> Kind.REPLAY;
+            case "download" -> Kind.DOWNLOAD;
             default -> Kind.OTHER;
         };
+    }
+
+    /** Of {@code FROM-UNTIL} in milliseconds; null for anything else. */
+    private static @Nullable Span span(@Nullable String cut) {
+        Matcher words = CUT.matcher(cut == null ? "" : cut);
+        return words.matches()
+                ? new Span(
+                        Instant.ofEpochMilli(Long.parseLong(words.group(1))),
+                        Instant.ofEpochMilli(Long.parseLong(words.group(2))))
+                : null;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Where packagers are, and what they answer. */
 @Component
-class Packagers {
+public class Packagers {
 
     private static final int MEDIA_PORT = 8080;
     private static final int CONTROL_PORT = 9090;
@@ -59,9 +59,9 @@ class Packagers {
      * @param code HTTP status; 0 without an answer
      * @param text the body, or what went wrong
      */
-    record Answer(int code, String text) {
+    public record Answer(int code, String text) {
 
-        boolean isGood() {
+        public boolean isGood() {
             return code == 200;
         }
     }
@@ -76,9 +76,25 @@ class Packagers {
         return get(control(streamId), "/status");
     }
 
+    /** All recordings of a stream, a JSON array. */
+    public Answer recordings(String streamId) throws InterruptedException {
+        return get(control(streamId), "/recordings");
+    }
+
+    /** Deletes a recording: 204, or 404 where there is none of that id. */
+    public Answer deleteRecording(String streamId, String recordingId)
+            throws InterruptedException {
+        return send("DELETE", control(streamId), "/recordings/" + recordingId);
+    }
+
     private Answer get(String authority, String path) throws InterruptedException {
+        return send("GET", authority, path);
+    }
+
+    private Answer send(String method, String authority, String path) throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create("http://" + authority + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
                         .timeout(PATIENCE)
                         .build();
         try {

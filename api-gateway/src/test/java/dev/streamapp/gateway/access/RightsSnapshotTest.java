@@ -3,6 +3,7 @@ package dev.streamapp.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ class RightsSnapshotTest {
     private static final UUID ACCESS = UUID.randomUUID();
     private static final UUID ORDER = UUID.randomUUID();
     private static final Instant END = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
     private static final Instant BEFORE = END.minusMillis(1);
 
     private static Right right(boolean revoked, boolean enabled, String stream, Instant now) {
@@ -21,7 +23,12 @@ class RightsSnapshotTest {
                         Map.of(
                                 ACCESS,
                                 new RightsSnapshot.Grant(
-                                        ORDER, END, revoked, enabled, Set.of("cam", "top"))))
+                                        ORDER,
+                                        END,
+                                        revoked,
+                                        enabled,
+                                        Set.of("cam", "top"),
+                                        Map.of("cam", List.of(new Span(BEGIN, BEFORE))))))
                 .of(ACCESS, stream, now);
     }
 
