@@ -1,4 +1,4 @@
-/** The four calls of a customer. */
+/** The calls of a customer. */
 const BASE = '/api/live-stream/';
 const PATIENCE_MS = 15000;
 
@@ -48,5 +48,7 @@ export const validate = token => call('validate-token', token).then(answer => an
 
 export const cameras = (token, orderId) =>
   call('url?orderId=' + encodeURIComponent(orderId), token).then(answer => answer.cameras);
+
+export const recordings = token => call('recordings', token);
 
 export const renew = token => call('renew', token, { method: 'POST' });

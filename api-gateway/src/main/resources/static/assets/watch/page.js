@@ -1,6 +1,7 @@
 import '../language.js';
 import { authenticate } from './api.js';
 import { Controls } from './controls.js';
+import { Recordings } from './recordings.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 import { text } from './texts.js';
@@ -11,6 +12,7 @@ const $ = id => document.getElementById(id);
 takeFromAddress();
 const stage = new Stage();
 const controls = new Controls(stage);
+const recordings = new Recordings();
 let session = null;
 
 stage.addEventListener('state', ({ detail: camera }) => announce(camera));
@@ -48,6 +50,7 @@ function open() {
   notice('loading');
   session.addEventListener('cameras', ({ detail: cameras }) => {
     stage.show(cameras);
+    recordings.look();
     if (!cameras.length) {
       notice('noCamera');
       say(text('noCamera'));
@@ -60,6 +63,7 @@ function open() {
   session.addEventListener('ended', () => {
     session = null;
     stage.show([]);
+    recordings.leave();
     notice('ended');
     $('notice-title').focus();
   });
@@ -100,6 +104,7 @@ $('log-out').addEventListener('click', () => {
   session?.leave();
   forget();
   stage.show([]);
+  recordings.leave();
   logIn();
 });
 

@@ -38,7 +38,7 @@ public class Packagers {
     /**
      * @param host in which {@code %s} stands for the stream's name
      */
-    Packagers(String host, int mediaPort, int controlPort) {
+    public Packagers(String host, int mediaPort, int controlPort) {
         this.host = host;
         this.mediaPort = mediaPort;
         this.controlPort = controlPort;

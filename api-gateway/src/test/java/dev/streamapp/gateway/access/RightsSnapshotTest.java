@@ -19,6 +19,10 @@ class RightsSnapshotTest {
     private static final Instant BEFORE = END.minusMillis(1);
 
     private static Right right(boolean revoked, boolean enabled, String stream, Instant now) {
+        return snapshot(revoked, enabled).of(ACCESS, stream, now);
+    }
+
+    private static RightsSnapshot snapshot(boolean revoked, boolean enabled) {
         return new RightsSnapshot(
                         Map.of(
                                 ACCESS,
@@ -28,8 +32,7 @@ class RightsSnapshotTest {
                                         revoked,
                                         enabled,
                                         Set.of("cam", "top"),
-                                        Map.of("cam", List.of(new Span(BEGIN, BEFORE))))))
-                .of(ACCESS, stream, now);
+                                        Map.of("cam", List.of(new Span(BEGIN, BEFORE))))));
     }
 
     @Test
@@ -38,6 +41,21 @@ class RightsSnapshotTest {
         assertThat(right(false, true, "cam", BEFORE)).isEqualTo(Right.GRANTED);
         assertThat(right(false, true, "top", BEFORE)).isEqualTo(Right.GRANTED);
         assertThat(right(false, true, "cam", END)).isEqualTo(Right.EXPIRED);
+    }
+
+    @Test
+    @DisplayName("an access replays what was shown while its order was assigned, and no second more")
+    void replayed() {
+        assertThat(replay("cam", BEGIN, BEFORE)).isEqualTo(Right.GRANTED);
+        assertThat(replay("cam", BEGIN.plusSeconds(5), BEFORE.minusSeconds(5)))
+                .isEqualTo(Right.GRANTED);
+        assertThat(replay("cam", BEGIN.minusMillis(1), BEFORE)).isEqualTo(Right.NOT_ASSIGNED);
+        assertThat(replay("cam", BEGIN, END)).isEqualTo(Right.NOT_ASSIGNED);
+        assertThat(replay("top", BEGIN, BEFORE)).isEqualTo(Right.NOT_ASSIGNED);
+    }
+
+    private static Right replay(String stream, Instant from, Instant until) {
+        return snapshot(false, true).ofReplay(ACCESS, stream, new Span(from, until), BEFORE);
     }
 
     @Test
