@@ -39,8 +39,7 @@ public record LiveStreamStatus(
                         "Start of the present time on air (RFC 3339); a publisher that returns"
                                 + " within reconnectWindow does not move it. Absent off air.")
                 @Nullable String startTime,
-        @JsonPropertyDescription("What the publisher sends. Absent off air.")
-                @Nullable Media media,
+        @JsonPropertyDescription("What the publisher sends. Absent off air.") @Nullable Media media,
         @JsonPropertyDescription(
                         "The newest recordings, at most 10, oldest first; absent where there are"
                                 + " none.")

@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * What can be replayed by whom. A recording shows whatever its stream showed; of an order it is what
- * lies between the borders of the order's assignments. The edge and the packager hold whoever plays
- * it to these borders.
+ * What can be replayed by whom. A recording shows whatever its stream showed; of an order it is
+ * what lies between the borders of the order's assignments. The edge and the packager hold whoever
+ * plays it to these borders.
  */
 @Component
 public class Replays {
@@ -74,8 +74,7 @@ public class Replays {
         for (Showing showing : orders.showings(orderId)) {
             String streamId = showing.streamId();
             String token = tokens.sign(streamId, viewer, expiry);
-            known
-                    .computeIfAbsent(streamId, recordings::of)
+            known.computeIfAbsent(streamId, recordings::of)
                     .orElse(List.of())
                     .forEach(recording ->
                             part(showing, recording, viewer, token).ifPresent(replays::add));
@@ -96,14 +95,7 @@ public class Replays {
             return Optional.empty();
         }
         return Optional.of(
-                replay(
-                        showing.streamId(),
-                        showing.label(),
-                        recording,
-                        start,
-                        end,
-                        viewer,
-                        token));
+                replay(showing.streamId(), showing.label(), recording, start, end, viewer, token));
     }
 
     private static Instant later(Instant one, Instant other) {

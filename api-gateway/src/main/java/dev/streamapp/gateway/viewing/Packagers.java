@@ -82,8 +82,7 @@ public class Packagers {
     }
 
     /** Deletes a recording: 204, or 404 where there is none of that id. */
-    public Answer deleteRecording(String streamId, String recordingId)
-            throws InterruptedException {
+    public Answer deleteRecording(String streamId, String recordingId) throws InterruptedException {
         return send("DELETE", control(streamId), "/recordings/" + recordingId);
     }
 

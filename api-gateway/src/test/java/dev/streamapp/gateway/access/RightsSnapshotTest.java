@@ -24,15 +24,15 @@ class RightsSnapshotTest {
 
     private static RightsSnapshot snapshot(boolean revoked, boolean enabled) {
         return new RightsSnapshot(
-                        Map.of(
-                                ACCESS,
-                                new RightsSnapshot.Grant(
-                                        ORDER,
-                                        END,
-                                        revoked,
-                                        enabled,
-                                        Set.of("cam", "top"),
-                                        Map.of("cam", List.of(new Span(BEGIN, BEFORE))))));
+                Map.of(
+                        ACCESS,
+                        new RightsSnapshot.Grant(
+                                ORDER,
+                                END,
+                                revoked,
+                                enabled,
+                                Set.of("cam", "top"),
+                                Map.of("cam", List.of(new Span(BEGIN, BEFORE))))));
     }
 
     @Test
@@ -44,7 +44,8 @@ class RightsSnapshotTest {
     }
 
     @Test
-    @DisplayName("an access replays what was shown while its order was assigned, and no second more")
+    @DisplayName(
+            "an access replays what was shown while its order was assigned, and no second more")
     void replayed() {
         assertThat(replay("cam", BEGIN, BEFORE)).isEqualTo(Right.GRANTED);
         assertThat(replay("cam", BEGIN.plusSeconds(5), BEFORE.minusSeconds(5)))

@@ -166,8 +166,7 @@ class ReplaysTest extends GatewayTest {
                                 TEN.plusSeconds(3000),
                                 TEN.plusSeconds(3600).plusMillis(1),
                                 600L),
-                        tuple(
-                                FIRST, TEN, TEN.plusSeconds(600), 600L));
+                        tuple(FIRST, TEN, TEN.plusSeconds(600), 600L));
         assertThat(ofOrder(other, new Viewer.Admin("anna"))).isEmpty();
     }
 
@@ -195,7 +194,9 @@ class ReplaysTest extends GatewayTest {
         for (String wider :
                 List.of(
                         TEN.toEpochMilli() + "-" + TEN.plusSeconds(600).toEpochMilli(),
-                        TEN.plusSeconds(60).toEpochMilli() + "-" + TEN.plusSeconds(601).toEpochMilli(),
+                        TEN.plusSeconds(60).toEpochMilli()
+                                + "-"
+                                + TEN.plusSeconds(601).toEpochMilli(),
                         "0-999999999999999",
                         "",
                         "x")) {
@@ -214,15 +215,19 @@ class ReplaysTest extends GatewayTest {
     @Test
     @DisplayName("are all an admin's, to be downloaded too")
     void admin() throws Exception {
-        Replays.Found found =
-                replays.ofStream("replay-cam-4", new Viewer.Admin("anna"), expiry());
+        Replays.Found found = replays.ofStream("replay-cam-4", new Viewer.Admin("anna"), expiry());
 
         assertThat(found.complete()).isTrue();
         assertThat(found.replays()).extracting(Replay::id).containsExactly(SECOND, FIRST);
         Replay first = found.replays().getLast();
         assertThat(first.bytes()).isEqualTo(1_000_000_000L);
         assertThat(first.downloadUrl())
-                .endsWith("/replay-cam-4/recordings/" + FIRST + "/" + cut(first.url()) + "/recording.mp4");
+                .endsWith(
+                        "/replay-cam-4/recordings/"
+                                + FIRST
+                                + "/"
+                                + cut(first.url())
+                                + "/recording.mp4");
         assertThat(asked(first.url(), cut(first.url()), "replay")).isEqualTo(204);
         assertThat(asked(first.url(), cut(first.url()), "download")).isEqualTo(204);
         assertThat(found.replays().getFirst().ongoing()).isTrue();
@@ -249,7 +254,8 @@ class ReplaysTest extends GatewayTest {
         assertThat(deleted).containsExactly("/recordings/" + FIRST);
         assertThat(
                         gateway.database()
-                                .sql("select detail from audit_log where action = 'recording.delete'")
+                                .sql(
+                                        "select detail from audit_log where action = 'recording.delete'")
                                 .query((row, _) -> row.getString(1))
                                 .list())
                 .containsExactly(FIRST);

@@ -39,10 +39,7 @@ public final class Statuses {
                                         StorageReady.of(findings)),
                                 NOTICES.entrySet().stream()
                                         .flatMap(notice ->
-                                                notice(
-                                                        notice.getKey(),
-                                                        notice.getValue(),
-                                                        findings)
+                                                notice(notice.getKey(), notice.getValue(), findings)
                                                         .stream()))
                         .toList();
         return new LiveStreamStatus(
@@ -111,9 +108,6 @@ public final class Statuses {
                 .findFirst()
                 .map(problem ->
                         new Verdict(
-                                type,
-                                Condition.Status.True,
-                                problem.reason(),
-                                problem.message()));
+                                type, Condition.Status.True, problem.reason(), problem.message()));
     }
 }
