@@ -62,6 +62,7 @@ public final class Origin implements AutoCloseable {
                         library,
                         recordings,
                         this::multivariant,
+                        settings.replayOnly(),
                         MAX_TRANSFERS,
                         metrics::request);
         LOG.log(

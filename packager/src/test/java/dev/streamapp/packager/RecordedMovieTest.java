@@ -283,6 +283,27 @@ class RecordedMovieTest {
     }
 
     @Test
+    @DisplayName("of a suspended stream is served, and nothing else is")
+    void suspended() throws Exception {
+        publish(6, "320x180");
+        origin.close();
+        origin = origin(Map.of("REPLAY_ONLY", "true"));
+        origin.board().replayOnly();
+
+        assertThat(control("GET", "/readyz").statusCode()).isEqualTo(200);
+        String base = "/recordings/" + ids().getFirst() + "/";
+        assertThat(decoded(media(base + "playlist.m3u8"))).isEqualTo("frames=150");
+        assertThat(duration(media(base + "recording.mp4"))).isEqualTo(6, within(0.1));
+        for (String live : List.of("/playlist.m3u8", "/live.m3u8")) {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(media(live))).build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(live).isEqualTo(503);
+        }
+    }
+
+    @Test
     @DisplayName("is deleted at the control port, and is no other name's business")
     void deleted() throws Exception {
         publish(4, "320x180");

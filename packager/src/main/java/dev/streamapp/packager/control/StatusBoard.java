@@ -32,6 +32,9 @@ public final class StatusBoard implements Observer, IngestObserver {
     /** How long it is shown that recordings were shortened: there may be no second time. */
     private static final Duration SHOWN_LONG = Duration.ofMinutes(30);
 
+    /** How often the status says anew how much of a recording is left. */
+    private static final Duration SHORTER = Duration.ofMinutes(10);
+
     /** How many recordings the status lists; the control port lists all. */
     private static final int RECORDINGS = 10;
 
@@ -52,7 +55,8 @@ public final class StatusBoard implements Observer, IngestObserver {
     private volatile long ticked;
     private boolean connected;
     private int segmentsOfRun;
-    private List<Recorded> recordings = List.of();
+    private volatile List<Recorded> recordings = List.of();
+    private volatile Instant recordingsToldAt = Instant.MIN;
     private volatile boolean replayOnly;
     private Status status;
     private String json;
@@ -270,7 +274,16 @@ public final class StatusBoard implements Observer, IngestObserver {
     /** What recordings there are, oldest first. */
     public void recordings(List<Recorded> now) {
         List<Recorded> newest = now.subList(Math.max(0, now.size() - RECORDINGS), now.size());
-        change(() -> recordings = List.copyOf(newest));
+        // that the oldest gets shorter all the time is no news
+        boolean due = !recordingsToldAt.plus(SHORTER).isAfter(now());
+        if (due || !names(newest).equals(names(recordings))) {
+            recordingsToldAt = now();
+            change(() -> recordings = List.copyOf(newest));
+        }
+    }
+
+    private static List<String> names(List<Recorded> list) {
+        return list.stream().map(each -> each.id() + each.ongoing()).toList();
     }
 
     /** Nobody is to publish: it is ready as soon as it serves. */

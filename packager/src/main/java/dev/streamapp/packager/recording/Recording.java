@@ -78,20 +78,28 @@ final class Recording {
             return null;
         }
         int from = 0;
-        Entry first = index.get(0);
-        while (volume.size(first.name().toString()) < first.bytes()) {
-            first = index.get(++from);
+        Entry first = index.find(0);
+        while (first == null || volume.size(first.name().toString()) < first.bytes()) {
+            first = index.find(++from);
         }
         Recording recording = new Recording(index, from, until, first, last);
         recording.restoreRuns();
         return recording;
     }
 
+    /** Goes back from timeline to timeline; what is before a damaged entry is given up. */
     private void restoreRuns() throws IOException {
         Entry at = last;
         runs.addFirst(at.run());
         while (at.stretch() > from) {
-            at = index.get(at.stretch() - 1);
+            int stretch = at.stretch();
+            Entry before = index.find(stretch - 1);
+            if (before == null) {
+                from = stretch;
+                first = index.get(stretch);
+                return;
+            }
+            at = before;
             if (!at.run().equals(runs.getFirst())) {
                 runs.addFirst(at.run());
             }

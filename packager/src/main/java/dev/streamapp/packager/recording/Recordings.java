@@ -85,8 +85,9 @@ public final class Recordings implements Keeper {
             return;
         }
         note(segment, newest());
-        while (overfull() && dropOldest(library)) {
-            // one after another
+        // more than that is for the housekeeping: the live picture waits for this
+        for (int i = 0; i < AT_ONCE && overfull(); i++) {
+            dropOldest(library);
         }
     }
 
@@ -134,14 +135,24 @@ public final class Recordings implements Keeper {
                 }
             }
         } catch (IOException e) {
+            // without its index its files go at the next start
             LOG.log(System.Logger.Level.WARNING, "Recording {0} is damaged", recording.id());
             byMsn.remove(oldest.getKey());
             bytes -= recording.bytes();
+            forget(recording);
             return true;
         }
         bytes -= gone.bytes();
         library.release(gone.name());
         return true;
+    }
+
+    private void forget(Recording recording) {
+        try {
+            volume.delete(recording.whole().index().file());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Its index cannot be deleted", e);
+        }
     }
 
     private void released(String run, Library library) {
@@ -150,7 +161,7 @@ public final class Recordings implements Keeper {
         }
     }
 
-    /** Gives up what was kept for its time. */
+    /** Gives up what was kept for its time, and what is too much. */
     public void tidy(Library library) {
         Instant oldest = clock.instant().minus(policy.retention());
         while (dropOlder(oldest, library)) {
@@ -161,7 +172,8 @@ public final class Recordings implements Keeper {
     private synchronized boolean dropOlder(Instant than, Library library) {
         for (int i = 0; i < AT_ONCE; i++) {
             Map.Entry<Long, Recording> oldest = byMsn.firstEntry();
-            if (oldest == null || !oldest.getValue().first().end().isBefore(than)) {
+            if (oldest == null
+                    || (!overfull() && !oldest.getValue().first().end().isBefore(than))) {
                 return false;
             }
             dropOldest(library);

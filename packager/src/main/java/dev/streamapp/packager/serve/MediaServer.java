@@ -27,6 +27,8 @@ public final class MediaServer implements AutoCloseable {
     /** Says under what media are listed; the edge writes it, and lets no viewer's pass. */
     private static final String BASE = "X-Stream-Media-Base";
 
+    private static final String MULTIVARIANT = "/playlist.m3u8";
+    private static final String LIVE = "/live.m3u8";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BACKLOG = 256;
 
@@ -36,6 +38,7 @@ public final class MediaServer implements AutoCloseable {
     private final Library library;
     private final RecordingFiles recordings;
     private final Supplier<@Nullable MultivariantPlaylist> multivariant;
+    private final boolean replayOnly;
     private final Semaphore transfers;
     private final Map<HttpExchange, Long> sending = new ConcurrentHashMap<>();
     private final Requests requests;
@@ -47,6 +50,7 @@ public final class MediaServer implements AutoCloseable {
 
     /**
      * @param port 0 for any
+     * @param replayOnly whether nothing is live, whatever was
      * @param maxTransfers how many files may be sent at a time
      */
     public MediaServer(
@@ -55,6 +59,7 @@ public final class MediaServer implements AutoCloseable {
             Library library,
             Recordings recordings,
             Supplier<@Nullable MultivariantPlaylist> multivariant,
+            boolean replayOnly,
             int maxTransfers,
             Requests requests)
             throws IOException {
@@ -62,6 +67,7 @@ public final class MediaServer implements AutoCloseable {
         this.library = library;
         this.recordings = new RecordingFiles(recordings);
         this.multivariant = multivariant;
+        this.replayOnly = replayOnly;
         this.transfers = new Semaphore(maxTransfers);
         this.requests = requests;
         server = HttpServer.create(new InetSocketAddress(port), BACKLOG);
@@ -110,8 +116,7 @@ public final class MediaServer implements AutoCloseable {
         // the raw path: nothing that needs decoding is a name
         String path = exchange.getRequestURI().getRawPath();
         switch (path) {
-            case "/playlist.m3u8" -> multivariant(reply);
-            case "/live.m3u8" -> live(exchange, reply);
+            case MULTIVARIANT, LIVE -> playlist(exchange, reply, path);
             default -> {
                 Names name = path.startsWith("/") ? Names.parse(path.substring(1)) : null;
                 if (name != null) {
@@ -122,6 +127,17 @@ public final class MediaServer implements AutoCloseable {
                     reply.notFound();
                 }
             }
+        }
+    }
+
+    private void playlist(HttpExchange exchange, Reply reply, String path)
+            throws IOException, InterruptedException {
+        if (replayOnly) {
+            reply.unavailable("the stream is suspended\n");
+        } else if (path.equals(LIVE)) {
+            live(exchange, reply);
+        } else {
+            multivariant(reply);
         }
     }
 

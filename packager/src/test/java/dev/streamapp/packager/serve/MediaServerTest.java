@@ -57,6 +57,7 @@ class MediaServerTest {
                         studio.library,
                         studio.recordings,
                         () -> null,
+                        false,
                         64,
                         (code, bytes) -> answered.incrementAndGet());
         stream = new SyntheticStream().video(25, 25, 60);
