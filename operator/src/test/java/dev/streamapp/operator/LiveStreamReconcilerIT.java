@@ -8,6 +8,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.testing.Cluster;
 import dev.streamapp.operator.testing.Rights;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +42,12 @@ class LiveStreamReconcilerIT {
     private static final String WAITING =
             """
             {"state":"Waiting","since":"2026-01-01T00:00:00Z","listening":true,"problems":[]}
+            """;
+    private static final String RECORDED =
+            """
+            {"state":"Starting","since":"2026-01-01T00:00:00Z","listening":false,"problems":[],
+            "recordings":[{"id":"1767222000000abcd-17","start":"2025-12-31T23:00:00Z","ongoing":false,
+            "end":"2025-12-31T23:50:00Z","seconds":2990,"bytes":934375000}]}
             """;
     private static final String ON_AIR =
             """
@@ -179,6 +187,47 @@ class LiveStreamReconcilerIT {
         cluster.awaitThat(Deployment.class, ns, "cam", found -> found.getSpec().getReplicas() == 1);
         cluster.podRuns(ns, "cam");
         cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
+    }
+
+    @Test
+    @DisplayName("suspending a stream that records leaves a pod that serves what it has")
+    void suspendedWithRecordings() {
+        String ns = cluster.namespace("replay");
+        String recorded = "{%singest: {srt: {}}, recording: {enabled: true}}";
+        cluster.apply(ns, "cam", recorded.formatted(""));
+        cluster.awaitThat(
+                Deployment.class, ns, "cam", found -> !environment(found).contains("REPLAY_ONLY"));
+
+        cluster.apply(ns, "cam", recorded.formatted("suspend: true, "));
+        cluster.awaitThat(
+                Deployment.class,
+                ns,
+                "cam",
+                found ->
+                        found.getSpec().getReplicas() == 1
+                                && environment(found).contains("REPLAY_ONLY"));
+        cluster.packagers.say(ns, "cam", RECORDED);
+        cluster.podRuns(ns, "cam");
+
+        cluster.awaitCondition(ns, "cam", "Ready", "True", "Suspended");
+        var status = cluster.awaitStatus(ns, "cam", seen -> seen.recordings() != null);
+        assertThat(status.phase()).isEqualTo(Phase.Stopped);
+        assertThat(status.recordings())
+                .singleElement()
+                .satisfies(recording -> {
+                    assertThat(recording.startTime()).isEqualTo("2025-12-31T23:00:00Z");
+                    assertThat(recording.seconds()).isEqualTo(2990);
+                    assertThat(recording.bytes()).isEqualTo(934_375_000);
+                    assertThat(recording.url())
+                            .endsWith("/recordings/1767222000000abcd-17/playlist.m3u8");
+                });
+    }
+
+    private static List<String> environment(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .map(EnvVar::getName)
+                .toList();
     }
 
     @Test
