@@ -2,6 +2,7 @@ package dev.streamapp.packager.recording;
 
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.VodPlaylist;
+import dev.streamapp.packager.store.Library.Stored;
 import dev.streamapp.packager.store.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +52,44 @@ public record Extract(Index index, int from, int until, long firstMsn) {
     }
 
     /** The entry of a segment, or null where it is not among these. */
-    @Nullable Entry find(Names.OfSegment name) throws IOException {
+    private @Nullable Entry find(Names.OfSegment name) throws IOException {
         long number = name.msn() - firstMsn;
         if (number < from || number >= until) {
             return null;
         }
         Entry entry = index.get((int) number);
         return entry.name().equals(name) ? entry : null;
+    }
+
+    /**
+     * A segment or an initialization section, or null where it is not among these.
+     *
+     * @param cut asked again for each segment: a wall clock may have been set back in between
+     */
+    public @Nullable Stored file(Cut cut, Names name) throws IOException {
+        String file = name.toString();
+        return switch (name) {
+            case Names.Init init -> {
+                long size = shows(init.run()) ? volume().size(file) : -1;
+                yield size < 0 ? null : new Stored(size, () -> volume().open(file));
+            }
+            case Names.OfSegment segment -> {
+                Entry entry = find(segment);
+                yield entry == null || !cut.contains(entry)
+                        ? null
+                        : new Stored(entry.bytes(), () -> volume().open(file));
+            }
+            case Names.OfPart _ -> null;
+        };
+    }
+
+    private boolean shows(String run) throws IOException {
+        for (int number : stretches()) {
+            if (index.get(number).run().equals(run)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Number of the entry that holds that byte of the recording. */

@@ -4,7 +4,6 @@ import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.store.Keeper;
 import dev.streamapp.packager.store.Library;
-import dev.streamapp.packager.store.Library.Stored;
 import dev.streamapp.packager.store.Volume;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -281,36 +280,6 @@ public final class Recordings implements Keeper {
     private synchronized @Nullable Extract whole(String id) {
         Recording recording = find(id);
         return recording == null ? null : recording.whole();
-    }
-
-    /** A segment or an initialization section of a recording, as far as the cut shows it. */
-    public @Nullable Stored file(String id, Cut cut, Names name) throws IOException {
-        Extract extract = extract(id, cut);
-        if (extract == null) {
-            return null;
-        }
-        return switch (name) {
-            case Names.Init init -> {
-                long size = shows(extract, init.run()) ? volume.size(init.toString()) : -1;
-                yield size < 0 ? null : new Stored(size, () -> volume.open(init.toString()));
-            }
-            case Names.OfSegment segment -> {
-                Entry entry = extract.find(segment);
-                yield entry == null || !cut.contains(entry)
-                        ? null
-                        : new Stored(entry.bytes(), () -> volume.open(segment.toString()));
-            }
-            case Names.OfPart _ -> null;
-        };
-    }
-
-    private static boolean shows(Extract extract, String run) throws IOException {
-        for (int number : extract.stretches()) {
-            if (extract.index().get(number).run().equals(run)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Bytes of all recordings. */

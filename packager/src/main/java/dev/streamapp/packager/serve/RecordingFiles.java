@@ -108,7 +108,8 @@ final class RecordingFiles {
     private void file(
             String id, Cut cut, @Nullable Names name, Reply reply, Reply.Progress progress)
             throws IOException {
-        Stored stored = name == null ? null : recordings.file(id, cut, name);
+        Extract extract = name == null ? null : recordings.extract(id, cut);
+        Stored stored = name == null || extract == null ? null : extract.file(cut, name);
         if (name == null || stored == null) {
             reply.notFound();
         } else {

@@ -69,8 +69,11 @@ class RecordingsTest {
 
     private static byte @Nullable [] fetch(Studio studio, String id, Cut cut, String name)
             throws IOException {
+        Extract extract = studio.recordings.extract(id, cut);
         var stored =
-                studio.recordings.file(id, cut, Objects.requireNonNull(Names.parse(name), name));
+                extract == null
+                        ? null
+                        : extract.file(cut, Objects.requireNonNull(Names.parse(name), name));
         if (stored == null) {
             return null;
         }
