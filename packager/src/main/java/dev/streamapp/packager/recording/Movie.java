@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,8 +19,15 @@ import java.util.Map;
 public final class Movie {
     private static final double SECOND = 1e9;
 
+    /**
+     * Between two timelines, in nanoseconds: sound begins before the picture and ends after it by
+     * some frames, and must not overlap.
+     */
+    private static final long BETWEEN = 100_000_000;
+
     private final Extract extract;
     private final Initialization initialization;
+    private final List<Integer> stretches;
     private final byte[] head;
     private final long begin;
     private final Entry first;
@@ -35,7 +43,11 @@ public final class Movie {
         this.begin = first.offset();
         byte[] stored = extract.initialization(first.run());
         this.initialization = Initialization.parse(stored);
-        this.head = MovieFragments.withDuration(stored, last.elapsedAfter() - first.elapsed());
+        this.stretches = extract.stretches();
+        long gaps = (stretches.size() - 1) * BETWEEN;
+        this.head =
+                MovieFragments.withDuration(
+                        stored, last.elapsedAfter() - first.elapsed() + gaps);
     }
 
     public long size() {
@@ -123,7 +135,8 @@ public final class Movie {
                 origin = Math.min(origin, time / (double) track.timescale());
             }
         }
-        double shift = (entry.elapsed() - first.elapsed()) / SECOND - origin;
+        long gaps = stretches.indexOf(stretch) * BETWEEN;
+        double shift = (entry.elapsed() - first.elapsed() + gaps) / SECOND - origin;
         Map<Integer, Long> shifts = new HashMap<>();
         for (Track track : initialization.tracks()) {
             shifts.put(track.id(), Math.round(shift * track.timescale()));
