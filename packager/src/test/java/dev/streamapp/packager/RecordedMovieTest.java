@@ -240,7 +240,8 @@ class RecordedMovieTest {
         double listed =
                 playlist.lines()
                         .filter(line -> line.startsWith("#EXTINF:"))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(8, line.length() - 1)))
+                        .mapToDouble(
+                                line -> Double.parseDouble(line.substring(8, line.length() - 1)))
                         .sum();
         assertThat(playlist).as("of both runs").containsOnlyOnce("#EXT-X-DISCONTINUITY");
         assertThat(listed).isBetween(3.0, 7.0);

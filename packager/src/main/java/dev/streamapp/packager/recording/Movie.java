@@ -46,8 +46,7 @@ public final class Movie {
         this.stretches = extract.stretches();
         long gaps = (stretches.size() - 1) * BETWEEN;
         this.head =
-                MovieFragments.withDuration(
-                        stored, last.elapsedAfter() - first.elapsed() + gaps);
+                MovieFragments.withDuration(stored, last.elapsedAfter() - first.elapsed() + gaps);
     }
 
     public long size() {
