@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,7 +59,7 @@ final class Snapshot {
     }
 
     private static String text(HasMetadata object, String namespace) {
-        JsonNode json = Serialization.unmarshal(Serialization.asJson(object), JsonNode.class);
+        JsonNode json = JSON.valueToTree(object);
         return strip((ObjectNode) json).toString().replace(namespace, "NAMESPACE");
     }
 

@@ -60,8 +60,7 @@ class LostStateTest {
     void losses(Loss loss) throws Exception {
         try (var packager = new PackagerProcess(directory);
                 var publishers = new Publishers()) {
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            publishers.cameraOnAir(packager.srtPort, packager);
             packager.moves(3);
             Map<String, String> before = packager.listed();
             long newest = packager.newest();
@@ -70,8 +69,7 @@ class LostStateTest {
             lose(loss, packager.volume());
             packager.back();
 
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            publishers.cameraOnAir(packager.srtPort, packager);
             packager.moves(5);
             assertThat(packager.newest()).as("never back").isGreaterThan(newest);
             assertThat(packager.listed())

@@ -158,6 +158,18 @@ final class PackagerProcess implements AutoCloseable {
                 .until(() -> status().contains("\"state\":\"%s\"".formatted(state)));
     }
 
+    boolean isOnAir() {
+        return status().contains("\"state\":\"OnAir\"");
+    }
+
+    /** Waits until nobody is on air and the next may call. */
+    void awaitGone() {
+        await("nobody on air")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !isOnAir() && status().contains("\"listening\":true"));
+    }
+
     void awaitStatus(String part) {
         await(part).atMost(PATIENCE).ignoreExceptions().until(() -> status().contains(part));
     }
