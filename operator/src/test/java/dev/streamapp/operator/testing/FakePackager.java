@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Answers {@code /NAMESPACE/NAME} as a packager answers {@code /status/watch}. */
 public final class FakePackager implements AutoCloseable {
@@ -72,7 +73,7 @@ public final class FakePackager implements AutoCloseable {
         }
         try (exchange) {
             exchange.sendResponseHeaders(200, 0);
-            for (String line = lines.take(); !line.equals(HANG_UP); line = lines.take()) {
+            for (String line = next(lines); !line.equals(HANG_UP); line = next(lines)) {
                 exchange.getResponseBody().write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
             }
@@ -81,6 +82,12 @@ public final class FakePackager implements AutoCloseable {
         } finally {
             listenersOf(path).remove(lines);
         }
+    }
+
+    /** The packager, too, sends an empty line when it has had nothing to say for a while. */
+    private static String next(BlockingQueue<String> lines) throws InterruptedException {
+        String line = lines.poll(10, TimeUnit.SECONDS);
+        return line == null ? "" : line;
     }
 
     private List<BlockingQueue<String>> listenersOf(String path) {
