@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Counts the cases of a campaign that came to their end, for {@code docs/reliability.md}. Written
- * to {@code target/campaigns/NAME.tsv}: whether these were all, and a line for each kind of case with
- * its number of cases.
+ * to {@code target/campaigns/NAME.tsv}: whether these were all, and a line for each kind of case
+ * with its number of cases.
  */
 public final class CampaignReport {
 

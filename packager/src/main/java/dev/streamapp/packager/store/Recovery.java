@@ -50,9 +50,7 @@ public record Recovery(
             // a part is stored before its segment is noted; anything further on was listed, and
             // the journal has lost it: its number must not be given to another segment
             boolean complete = highest <= old.nextMsn();
-            return kept && complete
-                    ? verified(volume, old, fresh, now)
-                    : ended(old, fresh, now);
+            return kept && complete ? verified(volume, old, fresh, now) : ended(old, fresh, now);
         } catch (IOException e) {
             String problem =
                     e instanceof StateUnreadable

@@ -220,13 +220,14 @@ class HostilePublisherTest {
         String opus = camera.replace(AAC, "-c:a libopus");
         Stream<Arguments> all =
                 Stream.of(
-                Arguments.of("a time stamp an hour later", camera, 10.0, camera, 3610.0),
-                Arguments.of("a time stamp an hour earlier", camera, 3610.0, camera, 10.0),
-                Arguments.of("time stamps past their 33 bits", camera, BEFORE_WRAP, camera, 2.3),
-                Arguments.of("another picture size", camera, 10.0, large, 14.0),
-                Arguments.of("H.265 after H.264", camera, 10.0, hevc, 14.0),
-                Arguments.of("Opus after AAC", camera, 10.0, opus, 14.0),
-                Arguments.of("no more sound", camera, 10.0, PICTURE + " " + H264, 14.0));
+                        Arguments.of("a time stamp an hour later", camera, 10.0, camera, 3610.0),
+                        Arguments.of("a time stamp an hour earlier", camera, 3610.0, camera, 10.0),
+                        Arguments.of(
+                                "time stamps past their 33 bits", camera, BEFORE_WRAP, camera, 2.3),
+                        Arguments.of("another picture size", camera, 10.0, large, 14.0),
+                        Arguments.of("H.265 after H.264", camera, 10.0, hevc, 14.0),
+                        Arguments.of("Opus after AAC", camera, 10.0, opus, 14.0),
+                        Arguments.of("no more sound", camera, 10.0, PICTURE + " " + H264, 14.0));
         return CampaignReport.FULL ? all : all.limit(1);
     }
 

@@ -124,6 +124,12 @@ final class PackagerProcess implements AutoCloseable {
         awaitState("Waiting");
     }
 
+    /** Up again where the volume lost something: what was listed need not be listed any more. */
+    void backWithout() throws IOException {
+        last = null;
+        back();
+    }
+
     /** Its volume. */
     Path volume() {
         return directory.resolve("data");
