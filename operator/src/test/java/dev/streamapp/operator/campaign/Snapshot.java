@@ -31,6 +31,8 @@ final class Snapshot {
     /** Ports that operators of these tests hand out. */
     private static final Pattern PORT = Pattern.compile("\\b1[1-9][0-9]{3}\\b");
 
+    private static final String SOME_PORT = "99999";
+
     private static final List<String> BY_THE_SERVER =
             List.of("clusterIP", "clusterIPs", "healthCheckNodePort");
 
@@ -40,7 +42,7 @@ final class Snapshot {
     static TreeMap<String, String> of(
             KubernetesClient admin, Inventory inventory, String namespace) {
         TreeMap<String, String> objects = withPort(admin, inventory, namespace);
-        objects.replaceAll((_, text) -> PORT.matcher(text).replaceAll("PORT"));
+        objects.replaceAll((_, text) -> PORT.matcher(text).replaceAll(SOME_PORT));
         return objects;
     }
 
