@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Counts the cases of a campaign that came to their end, for {@code docs/reliability.md}. Written
- * to {@code target/campaigns/NAME.tsv}: a line for each kind of case with its number of cases.
+ * to {@code target/campaigns/NAME.tsv}: whether these were all, and a line for each kind of case
+ * with its number of cases.
  */
 public final class CampaignReport {
 
@@ -30,7 +31,7 @@ public final class CampaignReport {
 
     /** Writes it down. */
     public synchronized void write() throws IOException {
-        var lines = new StringBuilder();
+        var lines = new StringBuilder(FULL ? "# every case\n" : "# a selection\n");
         cases.forEach((kind, count) -> lines.append("%s\t%d\n".formatted(kind, count)));
         Path folder = Files.createDirectories(Path.of("target/campaigns"));
         Files.writeString(folder.resolve(name + ".tsv"), lines);

@@ -4,6 +4,7 @@ import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class KubeApi implements ParameterResolver {
 
     private static final String VERSION = "1.35.4";
+    private static final int REQUEST_TIMEOUT = 60_000;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -60,7 +62,7 @@ public final class KubeApi implements ParameterResolver {
                 server.start();
                 client =
                         new KubernetesClientBuilder()
-                                .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+                                .withConfig(patient(server.getKubeConfigYaml()))
                                 .build();
                 install(client);
             } catch (RuntimeException | Error e) {
@@ -68,6 +70,13 @@ public final class KubeApi implements ParameterResolver {
                 server.stop();
                 throw e;
             }
+        }
+
+        /** On a machine that builds and tests at once, the server may be late. */
+        private static Config patient(String kubeconfig) {
+            return new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+                    .withRequestTimeout(REQUEST_TIMEOUT)
+                    .build();
         }
 
         /** An administrator. */

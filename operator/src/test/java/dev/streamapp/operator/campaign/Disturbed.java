@@ -4,6 +4,7 @@ import dev.streamapp.operator.testing.Cluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -108,11 +109,17 @@ final class Disturbed implements AutoCloseable, Wire.Script {
         alive = CompletableFuture.runAsync(this::startAgain);
     }
 
+    /** As often as a kubelet would: an API server that is late for an operator's start ends it. */
     private void startAgain() {
-        try {
-            cluster.startOperator();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            try {
+                cluster.startOperator();
+                return;
+            } catch (OperatorException e) {
+                cluster.abandonOperator().run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -82,14 +82,15 @@ class EveryFieldIT {
         if (said.fixed() == null) {
             var trial = new FieldTrial(cluster, inventory, report, namespace, field, said);
             said.valid().forEach(trial::valid);
-            trial.refusals();
+            trial.refusals(said.in());
             return;
         }
         for (int i = 0; i < said.valid().size(); i++) {
             var trial =
                     new FieldTrial(cluster, inventory, report, namespace + "-" + i, field, said);
-            trial.fixed(said.valid().get(i));
-            trial.refusals();
+            Object value = said.valid().get(i);
+            trial.fixed(value);
+            trial.refusals(said.with(path, value));
         }
     }
 }

@@ -77,10 +77,12 @@ final class FieldTrial {
         report.passed("unset");
     }
 
-    /** A refused edit touches nothing, and the last good spec is as good as before. */
-    void refusals() {
-        Map<String, Object> good =
-                said.fixed() == null ? said.in() : said.with(field.path(), said.valid().getFirst());
+    /**
+     * A refused edit touches nothing, and the last good spec is as good as before.
+     *
+     * @param good the last good spec
+     */
+    void refusals(Map<String, Object> good) {
         TreeMap<String, String> before = onAir(good);
         long generation = deployment().getMetadata().getGeneration();
         field.wrongByType().forEach(value -> refused(said.with(field.path(), value), field.name()));

@@ -109,7 +109,9 @@ class HostileTenantIT {
             // what cannot change needs a stream of its own
             String namespace =
                     mallory.namespace(
-                            "text-" + namePart(field.path()) + (said.fixed() == null ? "" : "-" + i));
+                            "text-"
+                                    + namePart(field.path())
+                                    + (said.fixed() == null ? "" : "-" + i));
             var refusal = mallory.tries(namespace, "cam", said.with(field.path(), text));
             if (refusal.isPresent()) {
                 assertThat(refusal.get().getCode()).as(refusal.get().getMessage()).isIn(400, 422);
@@ -203,8 +205,7 @@ class HostileTenantIT {
                 // the operator may not look at Secrets: the stream uses what is there
                 mallory.awaitDone(namespace, "cam");
             } else {
-                var ready =
-                        cluster.awaitCondition(namespace, "cam", "Ready", "False", "NameTaken");
+                var ready = cluster.awaitCondition(namespace, "cam", "Ready", "False", "NameTaken");
                 assertThat(ready.message()).contains(child.getMetadata().getName());
             }
             assertThat(admin.resource(foreign).get()).as(kind).isEqualTo(foreign);

@@ -1,7 +1,8 @@
 package dev.streamapp.operator.campaign;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,10 +11,16 @@ import java.util.TreeSet;
 /** The values of an object by their JSON pointers, to see where two objects differ. */
 final class Leaves {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Of an object as JSON. */
     static Map<String, String> of(String json) {
         var leaves = new TreeMap<String, String>();
-        collect("", Serialization.unmarshal(json, JsonNode.class), leaves);
+        try {
+            collect("", JSON.readTree(json), leaves);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
         return leaves;
     }
 

@@ -86,7 +86,10 @@ final class Play {
     Performance perform() throws IOException {
         try (var lineage = new Lineage(admin, inventory, namespace)) {
             cluster.packagers.say(namespace, STREAM, WAITING);
-            act("1 created", () -> cluster.apply(namespace, STREAM, "{ingest: {srt: {}}}"), _ -> true);
+            act(
+                    "1 created",
+                    () -> cluster.apply(namespace, STREAM, "{ingest: {srt: {}}}"),
+                    _ -> true);
             act("2 published to", () -> cluster.podRuns(namespace, STREAM), Play::isReady);
             act("3 edited", () -> edit(EDIT), _ -> true);
             act(
@@ -156,7 +159,8 @@ final class Play {
     private boolean isDone(Predicate<LiveStreamStatus> milestone) {
         LiveStream stream = stream();
         return stream == null
-                || stream.getStatus().observedGeneration()
+                || stream.getStatus()
+                                .observedGeneration()
                                 .equals(stream.getMetadata().getGeneration())
                         && milestone.test(stream.getStatus());
     }
@@ -182,9 +186,7 @@ final class Play {
             throw new AssertionError(
                     "After act %s it is not as undisturbed:\n%s\nwrites: %s"
                             .formatted(
-                                    act,
-                                    Leaves.differences(wanted, last.get()),
-                                    operator.writes()),
+                                    act, Leaves.differences(wanted, last.get()), operator.writes()),
                     e);
         }
     }

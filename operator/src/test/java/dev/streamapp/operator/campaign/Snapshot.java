@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +31,8 @@ final class Snapshot {
     /** Ports that operators of these tests hand out. */
     private static final Pattern PORT = Pattern.compile("\\b1[1-9][0-9]{3}\\b");
 
+    private static final String SOME_PORT = "99999";
+
     private static final List<String> BY_THE_SERVER =
             List.of("clusterIP", "clusterIPs", "healthCheckNodePort");
 
@@ -41,7 +42,7 @@ final class Snapshot {
     static TreeMap<String, String> of(
             KubernetesClient admin, Inventory inventory, String namespace) {
         TreeMap<String, String> objects = withPort(admin, inventory, namespace);
-        objects.replaceAll((_, text) -> PORT.matcher(text).replaceAll("PORT"));
+        objects.replaceAll((_, text) -> PORT.matcher(text).replaceAll(SOME_PORT));
         return objects;
     }
 
@@ -60,7 +61,7 @@ final class Snapshot {
     }
 
     private static String text(HasMetadata object, String namespace) {
-        JsonNode json = Serialization.unmarshal(Serialization.asJson(object), JsonNode.class);
+        JsonNode json = JSON.valueToTree(object);
         return strip((ObjectNode) json).toString().replace(namespace, "NAMESPACE");
     }
 

@@ -127,9 +127,10 @@ final class Tenant implements AutoCloseable {
                         .endOwnerReference()
                         .addToFinalizers("example.org/never")
                         .build());
-        tries(stream).ifPresent(refusal -> {
-            throw refusal;
-        });
+        tries(stream)
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     private Optional<KubernetesClientException> tries(GenericKubernetesResource stream) {
@@ -197,8 +198,7 @@ final class Tenant implements AutoCloseable {
         if (child.getKind().equals("Service") && spec instanceof Map<?, ?> fields) {
             List.of("clusterIP", "clusterIPs", "type", "externalTrafficPolicy")
                     .forEach(fields::remove);
-            ((List<?>) fields.get("ports"))
-                    .forEach(port -> ((Map<?, ?>) port).remove("nodePort"));
+            ((List<?>) fields.get("ports")).forEach(port -> ((Map<?, ?>) port).remove("nodePort"));
         }
         foreign.getAdditionalProperties().remove("status");
         return foreign;

@@ -110,6 +110,7 @@ public final class Cluster implements AutoCloseable {
                                                 new ConfigBuilder(
                                                         Config.class.cast(
                                                                 admin.getConfiguration())))
+                                        .withRequestTimeout(Config.DEFAULT_REQUEST_TIMEOUT)
                                         .withImpersonateUsername(OPERATOR)
                                         .build())
                         .withHttpClientBuilderConsumer(http ->

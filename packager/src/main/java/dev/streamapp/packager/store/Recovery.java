@@ -40,7 +40,8 @@ public record Recovery(
      */
     public static Recovery from(Volume volume, Journal journal, Targets targets, Instant now)
             throws IOException {
-        long fresh = Math.max(now.getEpochSecond(), highestMsn(volume) + 1);
+        long highest = highestMsn(volume);
+        long fresh = Math.max(now.getEpochSecond(), highest + 1);
         if (!journal.exists()) {
             return new Recovery(empty(fresh, now), Map.of(), null);
         }
@@ -48,7 +49,10 @@ public record Recovery(
             Listing old = journal.read();
             boolean kept =
                     old.promise() == null || old.promise().equals(Listing.Promise.of(targets));
-            return kept ? verified(volume, old, fresh, now) : ended(old, fresh, now);
+            // a part is stored before its segment is noted; anything further on was listed, and
+            // the journal has lost it: its number must not be given to another segment
+            boolean complete = highest <= old.nextMsn();
+            return kept && complete ? verified(volume, old, fresh, now) : ended(old, fresh, now);
         } catch (IOException e) {
             String problem =
                     e instanceof StateUnreadable

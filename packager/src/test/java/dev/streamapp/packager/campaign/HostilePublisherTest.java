@@ -75,9 +75,8 @@ class HostilePublisherTest {
     void honestCamera(TestInfo test) throws Exception {
         try {
             publishers.close();
-            packager.awaitStatus("\"listening\":true");
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            packager.awaitGone();
+            onAir(packager.srtPort);
             // a decoder begins three segments before the end
             packager.moves(5);
             assertThat(packager.decoderSays()).as("what the decoder says").isEmpty();
@@ -91,6 +90,10 @@ class HostilePublisherTest {
         }
     }
 
+    private Process onAir(int port) {
+        return publishers.cameraOnAir(port, packager);
+    }
+
     @AfterAll
     static void tell() throws IOException {
         REPORT.write();
@@ -101,8 +104,7 @@ class HostilePublisherTest {
     void garbage() throws IOException {
         throwGarbage();
         packager.awaitStatus("\"listening\":true");
-        publishers.camera(packager.srtPort);
-        packager.awaitState("OnAir");
+        onAir(packager.srtPort);
         packager.moves(1);
         long cuts = packager.discontinuities();
         throwGarbage();
@@ -149,8 +151,7 @@ class HostilePublisherTest {
     void wrongPassphrases() throws Exception {
         knock(6);
         packager.awaitStatus("PublisherRefused");
-        publishers.camera(packager.srtPort);
-        packager.awaitState("OnAir");
+        onAir(packager.srtPort);
         packager.moves(1);
         long cuts = packager.discontinuities();
         knock(6);
@@ -170,8 +171,7 @@ class HostilePublisherTest {
     @EnabledIfSystemProperty(named = CAMPAIGN, matches = FULL)
     @DisplayName("a second caller with the right passphrase while the first is on air")
     void secondCaller() {
-        publishers.camera(packager.srtPort);
-        packager.awaitState("OnAir");
+        onAir(packager.srtPort);
         packager.moves(1);
         long cuts = packager.discontinuities();
         publishers.ffmpeg(packager.srtPort, PICTURE + " " + H264);
@@ -193,8 +193,7 @@ class HostilePublisherTest {
     @EnabledIfSystemProperty(named = CAMPAIGN, matches = FULL)
     @DisplayName("one that freezes on air without hanging up")
     void frozen() throws Exception {
-        Process camera = publishers.camera(packager.srtPort);
-        packager.awaitState("OnAir");
+        Process camera = onAir(packager.srtPort);
         packager.moves(1);
         new ProcessBuilder("kill", "-STOP", String.valueOf(camera.pid())).start().waitFor();
         packager.awaitState("Reconnecting");
@@ -221,13 +220,14 @@ class HostilePublisherTest {
         String opus = camera.replace(AAC, "-c:a libopus");
         Stream<Arguments> all =
                 Stream.of(
-                Arguments.of("a time stamp an hour later", camera, 10.0, camera, 3610.0),
-                Arguments.of("a time stamp an hour earlier", camera, 3610.0, camera, 10.0),
-                Arguments.of("time stamps past their 33 bits", camera, BEFORE_WRAP, camera, 2.3),
-                Arguments.of("another picture size", camera, 10.0, large, 14.0),
-                Arguments.of("H.265 after H.264", camera, 10.0, hevc, 14.0),
-                Arguments.of("Opus after AAC", camera, 10.0, opus, 14.0),
-                Arguments.of("no more sound", camera, 10.0, PICTURE + " " + H264, 14.0));
+                        Arguments.of("a time stamp an hour later", camera, 10.0, camera, 3610.0),
+                        Arguments.of("a time stamp an hour earlier", camera, 3610.0, camera, 10.0),
+                        Arguments.of(
+                                "time stamps past their 33 bits", camera, BEFORE_WRAP, camera, 2.3),
+                        Arguments.of("another picture size", camera, 10.0, large, 14.0),
+                        Arguments.of("H.265 after H.264", camera, 10.0, hevc, 14.0),
+                        Arguments.of("Opus after AAC", camera, 10.0, opus, 14.0),
+                        Arguments.of("no more sound", camera, 10.0, PICTURE + " " + H264, 14.0));
         return CampaignReport.FULL ? all : all.limit(1);
     }
 
@@ -265,8 +265,7 @@ class HostilePublisherTest {
     @DisplayName("a fifth of all packets lost on the way")
     void loss() {
         try (var path = new LossyPath(packager.srtPort, 0.2)) {
-            publishers.camera(path.port());
-            packager.awaitState("OnAir");
+            onAir(path.port());
             packager.moves(8);
         }
     }
@@ -277,8 +276,7 @@ class HostilePublisherTest {
     void tunnel() {
         try (var path = new LossyPath(packager.srtPort, 0)) {
             for (int i = 0; i < 2; i++) {
-                Process camera = publishers.camera(path.port());
-                packager.awaitState("OnAir");
+                Process camera = onAir(path.port());
                 packager.moves(2);
                 path.loses(1);
                 packager.awaitState("Reconnecting");
@@ -293,16 +291,14 @@ class HostilePublisherTest {
     @DisplayName("a sender that never stops, through a kill -9 of the packager")
     void neverStops() throws Exception {
         try (var path = new LossyPath(packager.srtPort, 0)) {
-            Process camera = publishers.camera(path.port());
-            packager.awaitState("OnAir");
+            Process camera = onAir(path.port());
             packager.moves(3);
             long newest = packager.newest();
             path.repeatForEver();
             camera.destroyForcibly();
             packager.killedAndBack();
             assertThat(packager.newest()).as("never back").isGreaterThanOrEqualTo(newest);
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            onAir(packager.srtPort);
             packager.moves(3);
         }
     }

@@ -56,22 +56,25 @@ class LostStateTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("numbers never go back, no address has two contents, and the camera is back on air")
+    @DisplayName(
+            "numbers never go back, no address has two contents, and the camera is back on air")
     void losses(Loss loss) throws Exception {
         try (var packager = new PackagerProcess(directory);
                 var publishers = new Publishers()) {
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            publishers.cameraOnAir(packager.srtPort, packager);
             packager.moves(3);
             Map<String, String> before = packager.listed();
             long newest = packager.newest();
             publishers.close();
             packager.killed();
             lose(loss, packager.volume());
-            packager.back();
+            if (loss == Loss.NOTHING) {
+                packager.back();
+            } else {
+                packager.backWithout();
+            }
 
-            publishers.camera(packager.srtPort);
-            packager.awaitState("OnAir");
+            publishers.cameraOnAir(packager.srtPort, packager);
             packager.moves(5);
             assertThat(packager.newest()).as("never back").isGreaterThan(newest);
             assertThat(packager.listed())
@@ -79,7 +82,8 @@ class LostStateTest {
                             assertThat(before.getOrDefault(address, content)).isEqualTo(content));
             assertThat(packager.decoderSays()).isEmpty();
         }
-        REPORT.passed("volume after kill -9: " + loss.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        REPORT.passed(
+                "volume after kill -9: " + loss.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private static void lose(Loss loss, Path volume) throws IOException {

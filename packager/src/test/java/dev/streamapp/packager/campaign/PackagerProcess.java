@@ -124,6 +124,12 @@ final class PackagerProcess implements AutoCloseable {
         awaitState("Waiting");
     }
 
+    /** Up again where the volume lost something: what was listed need not be listed any more. */
+    void backWithout() throws IOException {
+        last = null;
+        back();
+    }
+
     /** Its volume. */
     Path volume() {
         return directory.resolve("data");
@@ -156,6 +162,18 @@ final class PackagerProcess implements AutoCloseable {
                 .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> status().contains("\"state\":\"%s\"".formatted(state)));
+    }
+
+    boolean isOnAir() {
+        return status().contains("\"state\":\"OnAir\"");
+    }
+
+    /** Waits until nobody is on air and the next may call. */
+    void awaitGone() {
+        await("nobody on air")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !isOnAir() && status().contains("\"listening\":true"));
     }
 
     void awaitStatus(String part) {

@@ -1,5 +1,7 @@
 package dev.streamapp.packager.campaign;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +27,21 @@ final class Publishers implements AutoCloseable {
     /** A camera with picture and sound. */
     Process camera(int port) {
         return ffmpeg(port, String.join(" ", PICTURE, SOUND, H264, AAC));
+    }
+
+    /** A camera that calls again when it was turned away, until it is on air. */
+    Process cameraOnAir(int port, PackagerProcess packager) {
+        camera(port);
+        await("on air")
+                .atMost(PackagerProcess.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    if (!running.getLast().isAlive()) {
+                        camera(port);
+                    }
+                    return packager.isOnAir();
+                });
+        return running.getLast();
     }
 
     /** ffmpeg with this input and encoding, in real time. */

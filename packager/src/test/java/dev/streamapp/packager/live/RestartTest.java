@@ -168,6 +168,9 @@ class RestartTest {
             Studio after = restarted(before, volume);
             after.finish(after.publish(stream(4)));
             everythingListedIsThere(after);
+            assertThat(after.last().segments.getLast().msn)
+                    .as("no number twice, but that of a segment just begun")
+                    .isGreaterThanOrEqualTo(before.last().segments.getLast().msn);
         }
     }
 
