@@ -7,6 +7,7 @@ import dev.streamapp.operator.events.Announcements;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Observer;
+import dev.streamapp.operator.rollout.PendingUpdate;
 import dev.streamapp.operator.status.Findings;
 import dev.streamapp.operator.status.StatusPace.Pace;
 import dev.streamapp.operator.status.Statuses;
@@ -20,8 +21,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One stream: make what it asks for, look what is there, tell. */
 final class LiveStreamReconciler implements Reconciler<LiveStream> {
@@ -34,6 +37,8 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
      * already, so the framework takes the edit's own event for old news.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private final Collaborators collaborators;
     private final Clock clock;
@@ -52,17 +57,37 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
     @Override
     public UpdateControl<LiveStream> reconcile(LiveStream stream, Context<LiveStream> context) {
         Applied applied =
-                collaborators.children().apply(stream, collaborators.survey().missesSecret(stream));
+                collaborators
+                        .children()
+                        .apply(stream, collaborators.survey().of(stream), clock.instant());
         if (applied.passphraseReplaced()) {
             collaborators.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
         }
         Evidence evidence = collaborators.survey().of(stream);
         Observation observation = Observer.observe(evidence);
-        var findings = new Findings(applied.blueprint(), applied.problems(), evidence, observation);
+        var findings = new Findings(
+                        applied.blueprint(),
+                        applied.problems(),
+                        applied.pending(),
+                        evidence,
+                        observation);
         var update = tell(stream, Statuses.of(findings, clock.instant()));
-        return applied.problems().isEmpty() || update.getScheduleDelay().isPresent()
-                ? update
-                : update.rescheduleAfter(TRY_AGAIN);
+        return Stream.concat(
+                        update.getScheduleDelay().map(Duration::ofMillis).stream(),
+                        nextLook(applied).stream())
+                .min(Comparator.naturalOrder())
+                .map(update::rescheduleAfter)
+                .orElse(update);
+    }
+
+    /** Whatever changes by itself tells; these are what time alone changes. */
+    private Optional<Duration> nextLook(Applied applied) {
+        if (!applied.problems().isEmpty()) {
+            return Optional.of(TRY_AGAIN);
+        }
+        return Optional.ofNullable(applied.pending())
+                .map(PendingUpdate::due)
+                .map(due -> Duration.between(clock.instant(), due).plus(A_MOMENT));
     }
 
     @Override

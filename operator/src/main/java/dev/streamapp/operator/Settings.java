@@ -2,6 +2,7 @@ package dev.streamapp.operator;
 
 import dev.streamapp.crds.Exposure;
 import dev.streamapp.operator.port.PortRange;
+import dev.streamapp.operator.rollout.UpdatePolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicHost host in ingest URLs; null means the address of the pod's node
  * @param exposureDefault exposure of streams that choose none
  * @param exposureAllowed exposures a stream may choose
+ * @param updatePolicy when pods take up new images and defaults
  * @param clusterDomain DNS domain of the cluster
  * @param httpPort TCP port of health and metrics
  * @param packagerWatchUrl where a packager's status is watched; {@code {ip}}, {@code {namespace}}
@@ -39,6 +41,7 @@ public record Settings(
         @Nullable String publicHost,
         Exposure.Type exposureDefault,
         Set<Exposure.Type> exposureAllowed,
+        UpdatePolicy updatePolicy,
         String clusterDomain,
         int httpPort,
         String packagerWatchUrl) {
@@ -76,6 +79,11 @@ public record Settings(
                                 "NodePort,LoadBalancer,ClusterIP",
                                 Settings::exposures,
                                 EnumSet.allOf(Exposure.Type.class)),
+                        reading.parsed(
+                                "PACKAGER_UPDATE_POLICY",
+                                "WhenIdle",
+                                UpdatePolicy::valueOf,
+                                UpdatePolicy.WhenIdle),
                         reading.text("CLUSTER_DOMAIN", "cluster.local"),
                         reading.parsed("HTTP_PORT", "8080", Integer::valueOf, 8080),
                         reading.text("PACKAGER_WATCH_URL", "http://{ip}:9090/status/watch"));

@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The whole program around the reconciler: controller, health, metrics. */
 public final class StreamOperator implements AutoCloseable {
@@ -78,6 +79,8 @@ public final class StreamOperator implements AutoCloseable {
         controller
                 .withName("livestreams")
                 .withFieldManager(Settings.FIELD_MANAGER)
+                .withGenerationAware(false)
+                .withOnUpdateFilter(StreamOperator::isAsked)
                 .withRetry(
                         new GenericRetry()
                                 .withoutMaxAttempts()
@@ -89,6 +92,14 @@ public final class StreamOperator implements AutoCloseable {
         } else {
             controller.settingNamespaces(settings.watchNamespaces());
         }
+    }
+
+    /** Not by its status, which the operator itself writes. */
+    private static boolean isAsked(LiveStream now, LiveStream before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(
+                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
     }
 
     private void measure(PrometheusMeterRegistry metrics) {

@@ -10,16 +10,19 @@ import dev.streamapp.operator.children.DataClaim;
 import dev.streamapp.operator.children.HlsService;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
-import dev.streamapp.operator.children.PackagerDeployment;
+import dev.streamapp.operator.observe.Evidence;
+import dev.streamapp.operator.observe.PodState;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.port.PortDecision;
 import dev.streamapp.operator.port.Ports;
 import dev.streamapp.operator.port.StreamKey;
+import dev.streamapp.operator.rollout.Rollout;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,9 +59,10 @@ public final class Children {
     /**
      * Applies what differs.
      *
-     * @param secretMissing whether the pod was seen to miss its Secret
+     * @param evidence what is there of it
+     * @param now the time
      */
-    public Applied apply(LiveStream stream, boolean secretMissing) {
+    public Applied apply(LiveStream stream, Evidence evidence, Instant now) {
         List<Problem> problems = new ArrayList<>();
         var sketch = new Blueprint(stream, settings, null);
         Optional<Problem> volume = claims.apply(stream, DataClaim.build(sketch));
@@ -68,13 +72,21 @@ public final class Children {
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
         boolean volumeIsOurs =
                 volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();
-        boolean made = volumeIsOurs && applyPod(blueprint, secretMissing, problems);
-        return new Applied(blueprint, problems, made && secretMissing);
+        if (!volumeIsOurs) {
+            return new Applied(blueprint, problems, false, null);
+        }
+        Rollout.Decision pod = Rollout.of(blueprint, evidence, now);
+        boolean secretMissing = evidence.pod().filter(PodState::missesSecret).isPresent();
+        boolean made = applyPod(blueprint, pod.deployment(), secretMissing, problems);
+        return new Applied(blueprint, problems, made && secretMissing, pod.pending());
     }
 
     /** The passphrase is there before the pod that reads it. */
-    private boolean applyPod(Blueprint blueprint, boolean secretMissing, List<Problem> problems) {
-        Deployment wanted = PackagerDeployment.build(blueprint);
+    private boolean applyPod(
+            Blueprint blueprint,
+            Deployment wanted,
+            boolean secretMissing,
+            List<Problem> problems) {
         boolean made =
                 (secretMissing || deployments.differs(blueprint.stream(), wanted))
                         && passphrases.ensure(blueprint);

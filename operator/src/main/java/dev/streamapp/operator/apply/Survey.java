@@ -42,11 +42,6 @@ public final class Survey {
                 heard);
     }
 
-    /** Whether the stream's pod waits for a Secret. */
-    public boolean missesSecret(LiveStream stream) {
-        return pod(stream).filter(PodState::missesSecret).isPresent();
-    }
-
     private Optional<Pod> pod(LiveStream stream) {
         return PodState.current(informers.pods().getSecondaryResources(stream).stream());
     }

@@ -30,7 +30,9 @@ public final class Statuses {
                                         Ready.of(findings, ingestUrl),
                                         Ingesting.of(findings),
                                         StorageReady.of(findings)),
-                                keyFrameInterval(findings).stream())
+                                Stream.concat(
+                                        keyFrameInterval(findings).stream(),
+                                        UpdatePending.of(findings).stream()))
                         .toList();
         return new LiveStreamStatus(
                 phase(findings),

@@ -14,6 +14,7 @@ import dev.streamapp.operator.observe.Observer;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.packager.Heard;
 import dev.streamapp.operator.packager.PackagerReport;
+import dev.streamapp.operator.rollout.PendingUpdate;
 import dev.streamapp.operator.testing.Golden;
 import dev.streamapp.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -60,6 +61,7 @@ class StatusesTest {
     private Heard heard = new Heard.NotYet();
     private Exposure.Type exposure = Exposure.Type.NodePort;
     private Map<String, String> settings = Map.of();
+    private PendingUpdate pending;
 
     static Stream<Path> reports() throws IOException {
         return Files.list(SAID).sorted();
@@ -292,6 +294,18 @@ class StatusesTest {
                 .isEqualTo("srt://198.51.100.4:10042?mode=caller&latency=1500000");
     }
 
+    @Test
+    @DisplayName("a change of the pod that waits is a condition as long as it waits")
+    void updatePending() {
+        assertThat(status().conditions()).noneMatch(found -> found.type().equals("UpdatePending"));
+
+        pending = new PendingUpdate("OnAir", "Image p:2 waits.", null);
+
+        assertThat(condition("UpdatePending"))
+                .extracting(Condition::status, Condition::reason, Condition::message)
+                .containsExactly(Condition.Status.True, "OnAir", "Image p:2 waits.");
+    }
+
     private LiveStreamStatus status() {
         var door = new Blueprint.Door(exposure, 10042);
         var evidence =
@@ -300,6 +314,7 @@ class StatusesTest {
                 new Findings(
                         new Blueprint(stream, Samples.settings(settings), door),
                         problems,
+                        pending,
                         evidence,
                         Observer.observe(evidence)),
                 NOW);

@@ -1,0 +1,49 @@
+package dev.streamapp.operator.rollout;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.streamapp.crds.LiveStreamSpec;
+import java.util.List;
+
+/**
+ * The part of a spec that reaches the pod, kept in an annotation of the Deployment. A pod that
+ * differs from what would be made today, from the same part, differs by the settings or by the
+ * operator's version alone.
+ *
+ * <p>It is compared by meaning: what an older operator wrote down gets the defaults of fields that
+ * it did not know.
+ */
+final class PodSpecRecord {
+
+    /** Fields that change other children, or nothing at all, but never the pod. */
+    static final List<String> NOT_IN_POD = List.of("title", "suspend", "storage", "exposure");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PodSpecRecord() {}
+
+    static String of(LiveStreamSpec spec) {
+        return reduced(spec).toString();
+    }
+
+    /** Whether {@code recorded} means what {@code spec} says now. */
+    static boolean same(String recorded, LiveStreamSpec spec) {
+        try {
+            return reduced(JSON.readValue(recorded, LiveStreamSpec.class)).equals(reduced(spec));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static JsonNode reduced(LiveStreamSpec spec) {
+        ObjectNode all = JSON.valueToTree(spec);
+        all.remove(NOT_IN_POD);
+        // the public port is the Service's alone
+        if (all.path("ingest").path("srt") instanceof ObjectNode srt) {
+            srt.remove("port");
+        }
+        return all;
+    }
+}
