@@ -65,7 +65,8 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
         }
         Evidence evidence = collaborators.survey().of(stream);
         Observation observation = Observer.observe(evidence);
-        var findings = new Findings(
+        var findings =
+                new Findings(
                         applied.blueprint(),
                         applied.problems(),
                         applied.pending(),

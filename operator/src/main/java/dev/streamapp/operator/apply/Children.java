@@ -83,10 +83,7 @@ public final class Children {
 
     /** The passphrase is there before the pod that reads it. */
     private boolean applyPod(
-            Blueprint blueprint,
-            Deployment wanted,
-            boolean secretMissing,
-            List<Problem> problems) {
+            Blueprint blueprint, Deployment wanted, boolean secretMissing, List<Problem> problems) {
         boolean made =
                 (secretMissing || deployments.differs(blueprint.stream(), wanted))
                         && passphrases.ensure(blueprint);

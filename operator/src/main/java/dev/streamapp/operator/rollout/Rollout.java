@@ -126,8 +126,7 @@ public final class Rollout {
                 switch (blueprint.settings().updatePolicy()) {
                     case Manual -> "waits to be asked for";
                     default ->
-                            "waits until nobody has published for %d s"
-                                    .formatted(IDLE.toSeconds());
+                            "waits until nobody has published for %d s".formatted(IDLE.toSeconds());
                 };
         String message =
                 "%s %s, so that nobody is interrupted. To have it now: kubectl annotate live %s -n %s --overwrite %s=\"$(date)\"."

@@ -230,8 +230,7 @@ class RolloutTest {
     }
 
     private static Optional<Pod> pod(boolean ready) {
-        return Optional.of(
-                Serialization.unmarshal("---\n" + RUNNING.formatted(ready), Pod.class));
+        return Optional.of(Serialization.unmarshal("---\n" + RUNNING.formatted(ready), Pod.class));
     }
 
     private static Heard said(State state, String since) {
