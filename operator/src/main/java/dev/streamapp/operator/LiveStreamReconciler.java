@@ -3,11 +3,12 @@ package dev.streamapp.operator;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.operator.apply.Applied;
+import dev.streamapp.operator.apply.Children;
+import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.events.Announcements;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Observer;
-import dev.streamapp.operator.rollout.PendingUpdate;
 import dev.streamapp.operator.status.Findings;
 import dev.streamapp.operator.status.StatusPace.Pace;
 import dev.streamapp.operator.status.Statuses;
@@ -18,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,10 +58,10 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
 
     @Override
     public UpdateControl<LiveStream> reconcile(LiveStream stream, Context<LiveStream> context) {
-        Applied applied =
-                collaborators
-                        .children()
-                        .apply(stream, collaborators.survey().of(stream), clock.instant());
+        if (isElsewhere(stream)) {
+            return UpdateControl.noUpdate();
+        }
+        Applied applied = apply(stream);
         if (applied.passphraseReplaced()) {
             collaborators.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
         }
@@ -81,14 +83,30 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
                 .orElse(update);
     }
 
+    private Applied apply(LiveStream stream) {
+        Children children = collaborators.children();
+        return Names.isPaused(stream)
+                ? children.left(stream)
+                : children.apply(stream, collaborators.survey().of(stream), clock.instant());
+    }
+
+    /** What another operator serves is its alone. */
+    private boolean isElsewhere(LiveStream stream) {
+        Optional<String> other =
+                collaborators.claims().otherHolder(stream.getMetadata().getNamespace());
+        other.ifPresent(_ -> collaborators.packagers().forget(ResourceID.fromResource(stream)));
+        return other.isPresent();
+    }
+
     /** Whatever changes by itself tells; these are what time alone changes. */
     private Optional<Duration> nextLook(Applied applied) {
         if (!applied.problems().isEmpty()) {
             return Optional.of(TRY_AGAIN);
         }
         return Optional.ofNullable(applied.pending())
-                .map(PendingUpdate::due)
-                .map(due -> Duration.between(clock.instant(), due).plus(A_MOMENT));
+                .flatMap(pending -> Optional.ofNullable(pending.due()))
+                .map(due -> Duration.between(clock.instant(), due))
+                .map(left -> left.isNegative() ? A_MOMENT : left.plus(A_MOMENT));
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class Children {
     private final ChildKind<PersistentVolumeClaim> claims;
     private final ChildKind<Service> services;
     private final ChildKind<Deployment> deployments;
+    private final Guards guards;
 
     public Children(
             Settings settings, KubernetesClient client, Ports ports, ChildInformers informers) {
@@ -54,6 +55,7 @@ public final class Children {
         this.claims = new ChildKind<>(client, informers.claims());
         this.services = new ChildKind<>(client, informers.services());
         this.deployments = new ChildKind<>(client, informers.deployments());
+        this.guards = new Guards(client, informers);
     }
 
     /**
@@ -67,9 +69,10 @@ public final class Children {
         var sketch = new Blueprint(stream, settings, null);
         Optional<Problem> volume = claims.apply(stream, DataClaim.build(sketch));
         volume.ifPresent(problems::add);
-        Door door = applyIngest(stream, problems);
+        Door door = applyIngest(stream, evidence, problems);
         var blueprint = new Blueprint(stream, settings, door);
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
+        problems.addAll(guards.apply(blueprint, evidence));
         boolean volumeIsOurs =
                 volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();
         if (!volumeIsOurs) {
@@ -79,6 +82,12 @@ public final class Children {
         boolean secretMissing = evidence.pod().filter(PodState::missesSecret).isPresent();
         boolean made = applyPod(blueprint, pod.deployment(), secretMissing, problems);
         return new Applied(blueprint, problems, made && secretMissing, pod.pending());
+    }
+
+    /** What would be said if nothing had to be applied. */
+    public Applied left(LiveStream stream) {
+        return new Applied(
+                new Blueprint(stream, settings, existingDoor(stream)), List.of(), false, null);
     }
 
     /** The passphrase is there before the pod that reads it. */
@@ -91,7 +100,8 @@ public final class Children {
         return made;
     }
 
-    private @Nullable Door applyIngest(LiveStream stream, List<Problem> problems) {
+    private @Nullable Door applyIngest(
+            LiveStream stream, Evidence evidence, List<Problem> problems) {
         SrtIngest srt = stream.getSpec().ingest().srt();
         if (srt == null) {
             services.delete(stream, Names.ingestService(stream));
@@ -99,7 +109,7 @@ public final class Children {
         }
         Exposure.Type exposure =
                 Optional.ofNullable(stream.getSpec().exposure().type())
-                        .orElse(settings.exposureDefault());
+                        .orElseGet(() -> usual(stream, evidence));
         if (!settings.exposureAllowed().contains(exposure)) {
             problems.add(notAllowed(exposure));
             return existingDoor(stream);
@@ -113,7 +123,7 @@ public final class Children {
     private @Nullable Door applyIngest(
             LiveStream stream, SrtIngest srt, Exposure.Type exposure, List<Problem> problems) {
         StreamKey key = key(stream);
-        boolean shared = exposure == Exposure.Type.NodePort;
+        boolean shared = settings.sharesAddress(exposure);
         int patience = OWN_PORT_TRIES;
         while (true) {
             switch (ports.decide(key, srt.port(), existingPort(stream), shared)) {
@@ -160,11 +170,17 @@ public final class Children {
         return ingestService(stream)
                 .flatMap(service ->
                         IngestService.portOf(service)
-                                .map(port ->
-                                        new Door(
-                                                Exposure.Type.valueOf(service.getSpec().getType()),
-                                                port)))
+                                .map(port -> new Door(IngestService.exposureOf(service), port)))
                 .orElse(null);
+    }
+
+    /** Another choice of the administrator's must not cut off who publishes just now. */
+    private Exposure.Type usual(LiveStream stream, Evidence evidence) {
+        Exposure.Type usual = settings.exposureDefault();
+        return ingestService(stream)
+                .filter(_ -> Rollout.mustWait(settings.updatePolicy(), evidence))
+                .map(IngestService::exposureOf)
+                .orElse(usual);
     }
 
     private @Nullable Integer existingPort(LiveStream stream) {

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.children;
 
+import dev.streamapp.crds.Exposure;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The one pod of a stream: the packager, and for a test pattern a publisher beside it. */
 public final class PackagerDeployment {
@@ -49,7 +51,7 @@ public final class PackagerDeployment {
                 .withNewMetadata()
                 .withLabels(Names.labels(stream))
                 .endMetadata()
-                .withSpec(pod(blueprint))
+                .withSpec(PodPlacement.placed(pod(blueprint), blueprint))
                 .endTemplate()
                 .endSpec()
                 .build();
@@ -101,6 +103,7 @@ public final class PackagerDeployment {
                 .addNewPort()
                 .withName("srt")
                 .withContainerPort(SRT_PORT)
+                .withHostPort(hostPort(blueprint))
                 .withProtocol("UDP")
                 .endPort()
                 .addNewPort()
@@ -113,10 +116,7 @@ public final class PackagerDeployment {
                 .withContainerPort(CONTROL_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withNewResources()
-                .withRequests(quantities("20m", "64Mi"))
-                .withLimits(Map.of("memory", new Quantity("128Mi")))
-                .endResources()
+                .withResources(PodPlacement.resources(blueprint))
                 .withStartupProbe(probe("/livez", 1, 60).edit().withInitialDelaySeconds(1).build())
                 .withReadinessProbe(probe("/readyz", 2, 2))
                 .withLivenessProbe(probe("/livez", 10, 3))
@@ -130,6 +130,12 @@ public final class PackagerDeployment {
                 .withMountPath("/tmp")
                 .endVolumeMount()
                 .build();
+    }
+
+    /** The port of the node that the pod takes; null: none. */
+    public static @Nullable Integer hostPort(Blueprint blueprint) {
+        Blueprint.Door door = blueprint.door();
+        return door != null && door.exposure() == Exposure.Type.HostPort ? door.port() : null;
     }
 
     private static Container publisher(Blueprint blueprint) {

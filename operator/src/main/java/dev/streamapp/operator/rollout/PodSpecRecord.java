@@ -1,7 +1,6 @@
 package dev.streamapp.operator.rollout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamapp.crds.LiveStreamSpec;
@@ -18,7 +17,7 @@ import java.util.List;
 final class PodSpecRecord {
 
     /** Fields that change other children, or nothing at all, but never the pod. */
-    static final List<String> NOT_IN_POD = List.of("title", "suspend", "storage", "exposure");
+    private static final List<String> NOT_IN_POD = List.of("title", "suspend", "storage");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,22 +27,32 @@ final class PodSpecRecord {
         return reduced(spec).toString();
     }
 
-    /** Whether {@code recorded} means what {@code spec} says now. */
-    static boolean same(String recorded, LiveStreamSpec spec) {
+    /**
+     * Whether {@code recorded} means what {@code spec} says now.
+     *
+     * @param onHostPort whether the way in is part of the pod
+     */
+    static boolean same(String recorded, LiveStreamSpec spec, boolean onHostPort) {
         try {
-            return reduced(JSON.readValue(recorded, LiveStreamSpec.class)).equals(reduced(spec));
+            ObjectNode before = reduced(JSON.readValue(recorded, LiveStreamSpec.class));
+            ObjectNode now = reduced(spec);
+            return onHostPort ? before.equals(now) : withoutWayIn(before).equals(withoutWayIn(now));
         } catch (JsonProcessingException e) {
             return false;
         }
     }
 
-    private static JsonNode reduced(LiveStreamSpec spec) {
+    private static ObjectNode reduced(LiveStreamSpec spec) {
         ObjectNode all = JSON.valueToTree(spec);
         all.remove(NOT_IN_POD);
-        // the public port is the Service's alone
-        if (all.path("ingest").path("srt") instanceof ObjectNode srt) {
+        return all;
+    }
+
+    private static ObjectNode withoutWayIn(ObjectNode spec) {
+        spec.remove("exposure");
+        if (spec.path("ingest").path("srt") instanceof ObjectNode srt) {
             srt.remove("port");
         }
-        return all;
+        return spec;
     }
 }

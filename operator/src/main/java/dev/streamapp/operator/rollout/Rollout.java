@@ -56,10 +56,15 @@ public final class Rollout {
         };
     }
 
+    /** Whether what only the administrator changed has to wait for a publisher to leave. */
+    public static boolean mustWait(UpdatePolicy policy, Evidence evidence) {
+        return policy != UpdatePolicy.Immediate && Idleness.since(evidence).isEmpty();
+    }
+
     private static Deployment wanted(Blueprint blueprint, Optional<Deployment> there) {
         String restart =
                 Optional.ofNullable(annotation(blueprint.stream(), RESTART))
-                        .or(() -> there.map(Rollout::template).map(found -> restart(found)))
+                        .or(() -> there.map(Rollout::template).flatMap(Rollout::restart))
                         .orElse(null);
         Deployment built = PackagerDeployment.build(blueprint);
         var template = built.getSpec().getTemplate().edit();
@@ -82,10 +87,19 @@ public final class Rollout {
     private static boolean mayAct(Blueprint blueprint, Deployment wanted, Deployment there) {
         String made = annotation(there, SPEC);
         return Objects.equals(annotation(wanted, TEMPLATE), annotation(there, TEMPLATE))
-                || made != null && !PodSpecRecord.same(made, blueprint.spec())
-                || !Objects.equals(restart(template(wanted)), restart(template(there)))
+                || made != null
+                        && !PodSpecRecord.same(made, blueprint.spec(), onHostPort(blueprint, there))
+                || !restart(template(wanted)).equals(restart(template(there)))
                 || blueprint.spec().suspend()
                 || Objects.equals(there.getSpec().getReplicas(), 0);
+    }
+
+    /** Then the way in is the pod's, too, and not the Service's alone. */
+    private static boolean onHostPort(Blueprint blueprint, Deployment there) {
+        return PackagerDeployment.hostPort(blueprint) != null
+                || template(there).getSpec().getContainers().stream()
+                        .flatMap(container -> container.getPorts().stream())
+                        .anyMatch(port -> port.getHostPort() != null);
     }
 
     private static Decision whenIdle(
@@ -143,8 +157,8 @@ public final class Rollout {
         return deployment.getSpec().getTemplate();
     }
 
-    private static @Nullable String restart(PodTemplateSpec template) {
-        return annotation(template.getMetadata(), RESTART);
+    private static Optional<String> restart(PodTemplateSpec template) {
+        return Optional.ofNullable(annotation(template.getMetadata(), RESTART));
     }
 
     private static @Nullable String annotation(HasMetadata object, String name) {

@@ -32,7 +32,9 @@ public final class Statuses {
                                         StorageReady.of(findings)),
                                 Stream.concat(
                                         keyFrameInterval(findings).stream(),
-                                        UpdatePending.of(findings).stream()))
+                                        Stream.concat(
+                                                UpdatePending.of(findings).stream(),
+                                                Paused.of(findings).stream())))
                         .toList();
         return new LiveStreamStatus(
                 phase(findings),

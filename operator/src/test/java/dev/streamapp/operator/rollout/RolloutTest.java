@@ -216,6 +216,7 @@ class RolloutTest {
                         pod,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         heard),
                 NOW);
     }

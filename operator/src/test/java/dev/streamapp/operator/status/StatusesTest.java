@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -295,6 +296,32 @@ class StatusesTest {
     }
 
     @Test
+    @DisplayName("where the namespace forbids ports of nodes, it is said what to do")
+    void hostPortForbidden() {
+        pod = Optional.empty();
+        deployment =
+                refused(
+                        "violates PodSecurity \"restricted:latest\": hostPort (container"
+                                + " \"packager\" uses hostPort 10042)");
+        assertThat(condition("Ready").reason()).isEqualTo("HostPortForbidden");
+        assertThat(condition("Ready").message())
+                .contains("pod-security.kubernetes.io/enforce=privileged");
+    }
+
+    private static Optional<Deployment> refused(String message) {
+        return Optional.of(
+                new DeploymentBuilder()
+                        .withNewStatus()
+                        .addNewCondition()
+                        .withType("ReplicaFailure")
+                        .withStatus("True")
+                        .withMessage(message)
+                        .endCondition()
+                        .endStatus()
+                        .build());
+    }
+
+    @Test
     @DisplayName("a change of the pod that waits is a condition as long as it waits")
     void updatePending() {
         assertThat(status().conditions()).noneMatch(found -> found.type().equals("UpdatePending"));
@@ -309,7 +336,14 @@ class StatusesTest {
     private LiveStreamStatus status() {
         var door = new Blueprint.Door(exposure, 10042);
         var evidence =
-                new Evidence(stream.getSpec().suspend(), deployment, pod, claim, service, heard);
+                new Evidence(
+                        stream.getSpec().suspend(),
+                        deployment,
+                        pod,
+                        pod.map(found -> found.getStatus().getHostIP()),
+                        claim,
+                        service,
+                        heard);
         return Statuses.of(
                 new Findings(
                         new Blueprint(stream, Samples.settings(settings), door),
