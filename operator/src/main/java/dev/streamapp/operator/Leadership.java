@@ -62,7 +62,8 @@ final class Leadership {
                 .withRenewDeadline(RENEW_WITHIN)
                 .withRetryPeriod(RETRY)
                 .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, _ -> {}))
-                // otherwise the SDK ends the process from within its own stop, which then never ends
+                // otherwise the SDK ends the process from within its own stop, which then never
+                // ends
                 .buildForTest(false);
     }
 
