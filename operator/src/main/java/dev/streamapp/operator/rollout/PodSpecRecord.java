@@ -50,9 +50,12 @@ final class PodSpecRecord {
 
     private static ObjectNode withoutWayIn(ObjectNode spec) {
         spec.remove("exposure");
-        if (spec.path("ingest").path("srt") instanceof ObjectNode srt) {
-            srt.remove("port");
-        }
+        // of whichever kind of ingest it is
+        spec.path("ingest").forEach(kind -> {
+            if (kind instanceof ObjectNode listener) {
+                listener.remove("port");
+            }
+        });
         return spec;
     }
 }
