@@ -3,6 +3,11 @@
 {{- printf "%s-operator" .Release.Name | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
+{{/* Which installation it is, as it claims namespaces. */}}
+{{- define "streamapp.operatorName" -}}
+{{- printf "%s/%s" .Release.Namespace .Release.Name -}}
+{{- end -}}
+
 {{- define "streamapp.selectorLabels" -}}
 app.kubernetes.io/name: streamapp-operator
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -30,6 +35,32 @@ app.kubernetes.io/part-of: streamapp
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* Pods of a part as a peer of a NetworkPolicy in any namespace, as JSON: (dict "root" $ "part" "gateway"). */}}
+{{- define "streamapp.partPeer" -}}
+{{- $namespace := dict "matchLabels" (dict "kubernetes.io/metadata.name" .root.Release.Namespace) -}}
+{{- $pods := dict "matchLabels" (include "streamapp.partSelectorLabels" . | fromYaml) -}}
+{{- dict "namespaceSelector" $namespace "podSelector" $pods | toJson -}}
+{{- end -}}
+
+{{/* Who may fetch media from the streams' pods, as JSON. Without a gateway nobody is known to: then everybody may. */}}
+{{- define "streamapp.streamMediaFrom" -}}
+{{- $peers := list -}}
+{{- if .Values.gateway.enabled -}}
+{{- $peers = list (include "streamapp.partPeer" (dict "root" . "part" "edge") | fromJson) (include "streamapp.partPeer" (dict "root" . "part" "gateway") | fromJson) -}}
+{{- $peers = concat $peers .Values.networkPolicy.streamsFrom -}}
+{{- end -}}
+{{- $peers | toJson -}}
+{{- end -}}
+
+{{/* Who may ask the streams' pods for status and metrics, as JSON. */}}
+{{- define "streamapp.streamControlFrom" -}}
+{{- $peers := list (include "streamapp.partPeer" (dict "root" . "part" "operator") | fromJson) -}}
+{{- if .Values.gateway.enabled -}}
+{{- $peers = append $peers (include "streamapp.partPeer" (dict "root" . "part" "gateway") | fromJson) -}}
+{{- end -}}
+{{- concat $peers .Values.networkPolicy.metricsFrom | toJson -}}
 {{- end -}}
 
 {{/* Name of what belongs to a part: (dict "root" $ "part" "gateway"). */}}

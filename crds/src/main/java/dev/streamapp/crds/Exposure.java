@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Exposure(
         @JsonPropertyDescription(
-                        "NodePort: on every node's address; LoadBalancer: an address of its own;"
-                                + " ClusterIP: inside the cluster only. The administrator decides"
-                                + " which are allowed. Default: the administrator's choice.")
+                        "NodePort: on every node's address; LoadBalancer: on a load balancer's;"
+                                + " HostPort: on the address of the pod's node, in namespaces whose"
+                                + " Pod Security level is privileged; ClusterIP: inside the cluster"
+                                + " only. The administrator decides which are allowed. Default: the"
+                                + " administrator's choice.")
                 @Nullable Type type) {
 
     static final Exposure DEFAULT = new Exposure(null);
 
-    /** Type of the ingest Service. */
+    /** Ways in from outside. */
     public enum Type {
         NodePort,
         LoadBalancer,
+        HostPort,
         ClusterIP
     }
 }

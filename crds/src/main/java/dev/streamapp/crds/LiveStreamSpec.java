@@ -64,7 +64,17 @@ public record LiveStreamSpec(
                         "How publishers reach the ingest port from outside the cluster. Default: as"
                                 + " the administrator configured.")
                 @Default("{}")
-                Exposure exposure) {
+                Exposure exposure,
+        @JsonPropertyDescription(
+                        "CPU and memory of the stream's pod; a change restarts it. Default: as the"
+                                + " administrator configured.")
+                @Default("{}")
+                Resources resources,
+        @JsonPropertyDescription(
+                        "Where the stream's pod runs; a change restarts it. Default: as the"
+                                + " administrator configured.")
+                @Default("{}")
+                Scheduling scheduling) {
 
     static final String DEFAULT_RECONNECT_WINDOW = "60s";
 
@@ -80,5 +90,7 @@ public record LiveStreamSpec(
         reconnectWindow = Defaults.or(reconnectWindow, DEFAULT_RECONNECT_WINDOW);
         storage = Defaults.or(storage, Storage.DEFAULT);
         exposure = Defaults.or(exposure, Exposure.DEFAULT);
+        resources = Defaults.or(resources, Resources.DEFAULT);
+        scheduling = Defaults.or(scheduling, Scheduling.DEFAULT);
     }
 }

@@ -22,10 +22,12 @@ public record LiveStreamStatus(
         @JsonPropertyDescription(
                         "Ready: listens and can be published to (also true while suspended)."
                                 + " Ingesting: a publisher sends. StorageReady: the volume is"
-                                + " usable. KeyframeIntervalTooLong: the publisher's key frames are"
-                                + " too far apart; present only then. RecordingShortened: the"
-                                + " volume was full and the oldest recordings were deleted before"
-                                + " their time; present only then.")
+                                + " usable. Present only while they are True:"
+                                + " KeyframeIntervalTooLong: the publisher's key frames are too far"
+                                + " apart. UpdatePending: a change of the pod waits until nobody"
+                                + " publishes. Paused: the children are left as they are."
+                                + " RecordingShortened: the volume was full and the oldest"
+                                + " recordings were deleted before their time.")
                 List<Condition> conditions,
         @JsonPropertyDescription(
                         "Where to publish to, without the passphrase or stream key; latency in"

@@ -91,6 +91,8 @@ class LiveStreamRulesIT {
                                         ingest:
                                           srt: {encryption: AES256, latency: 200ms, mode: Listener}
                                         reconnectWindow: 60s
+                                        resources: {limits: {}, requests: {}}
+                                        scheduling: {}
                                         storage: {reclaim: Delete, size: 1Gi}
                                         suspend: false
                                         """,

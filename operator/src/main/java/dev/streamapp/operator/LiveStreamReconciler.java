@@ -3,6 +3,8 @@ package dev.streamapp.operator;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.operator.apply.Applied;
+import dev.streamapp.operator.apply.Children;
+import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.events.Announcements;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observation;
@@ -17,11 +19,14 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One stream: make what it asks for, look what is there, tell. */
 final class LiveStreamReconciler implements Reconciler<LiveStream> {
@@ -34,6 +39,8 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
      * already, so the framework takes the edit's own event for old news.
      */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private final Collaborators collaborators;
     private final Clock clock;
@@ -51,18 +58,55 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
 
     @Override
     public UpdateControl<LiveStream> reconcile(LiveStream stream, Context<LiveStream> context) {
-        Applied applied =
-                collaborators.children().apply(stream, collaborators.survey().missesSecret(stream));
+        if (isElsewhere(stream)) {
+            return UpdateControl.noUpdate();
+        }
+        Applied applied = apply(stream);
         if (applied.passphraseReplaced()) {
             collaborators.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));
         }
         Evidence evidence = collaborators.survey().of(stream);
         Observation observation = Observer.observe(evidence);
-        var findings = new Findings(applied.blueprint(), applied.problems(), evidence, observation);
+        var findings =
+                new Findings(
+                        applied.blueprint(),
+                        applied.problems(),
+                        applied.pending(),
+                        evidence,
+                        observation);
         var update = tell(stream, Statuses.of(findings, clock.instant()));
-        return applied.problems().isEmpty() || update.getScheduleDelay().isPresent()
-                ? update
-                : update.rescheduleAfter(TRY_AGAIN);
+        return Stream.concat(
+                        update.getScheduleDelay().map(Duration::ofMillis).stream(),
+                        nextLook(applied).stream())
+                .min(Comparator.naturalOrder())
+                .map(update::rescheduleAfter)
+                .orElse(update);
+    }
+
+    private Applied apply(LiveStream stream) {
+        Children children = collaborators.children();
+        return Names.isPaused(stream)
+                ? children.left(stream)
+                : children.apply(stream, collaborators.survey().of(stream), clock.instant());
+    }
+
+    /** What another operator serves is its alone. */
+    private boolean isElsewhere(LiveStream stream) {
+        Optional<String> other =
+                collaborators.claims().otherHolder(stream.getMetadata().getNamespace());
+        other.ifPresent(_ -> collaborators.packagers().forget(ResourceID.fromResource(stream)));
+        return other.isPresent();
+    }
+
+    /** Whatever changes by itself tells; these are what time alone changes. */
+    private Optional<Duration> nextLook(Applied applied) {
+        if (!applied.problems().isEmpty()) {
+            return Optional.of(TRY_AGAIN);
+        }
+        return Optional.ofNullable(applied.pending())
+                .flatMap(pending -> Optional.ofNullable(pending.due()))
+                .map(due -> Duration.between(clock.instant(), due))
+                .map(left -> left.isNegative() ? A_MOMENT : left.plus(A_MOMENT));
     }
 
     @Override

@@ -36,7 +36,9 @@ public final class Main {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endGracefully(end, ended)));
         try (var client = new KubernetesClientBuilder().build();
-                var operator = new StreamOperator(settings, client, Clock.systemUTC(), instance)) {
+                var operator =
+                        new StreamOperator(
+                                settings, client, Clock.systemUTC(), instance, Main::endAtOnce)) {
             start(operator);
             LOG.info(
                     "Serving LiveStreams of {}, ports {}",
@@ -48,6 +50,11 @@ public final class Main {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Another replica acts already, so nothing that is under way may be finished. */
+    private static void endAtOnce() {
+        Runtime.getRuntime().halt(1);
     }
 
     private static void start(StreamOperator operator) {

@@ -1,14 +1,17 @@
 package dev.streamapp.operator;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.streamapp.crds.Exposure;
+import dev.streamapp.operator.children.DrainPolicy;
+import dev.streamapp.operator.children.LoadBalancing;
+import dev.streamapp.operator.children.PodDefaults;
+import dev.streamapp.operator.children.StreamPeers;
 import dev.streamapp.operator.port.PortRange;
-import java.util.ArrayList;
+import dev.streamapp.operator.rollout.UpdatePolicy;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watchNamespaces namespaces whose LiveStreams are served; empty means all
  * @param operatorNamespace where the operator keeps its own memory
+ * @param operatorName which installation this is, as it claims namespaces
+ * @param leaderLease Lease by which one of several replicas acts; null: there is only one
  * @param packagerImage image of the packager
  * @param publisherImage image that makes the test pattern
  * @param imagePullPolicy pull policy of both
@@ -24,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicHost host in ingest URLs; null means the address of the pod's node
  * @param exposureDefault exposure of streams that choose none
  * @param exposureAllowed exposures a stream may choose
+ * @param updatePolicy when pods take up new images and defaults
+ * @param drainPolicy what becomes of a stream whose node is drained
+ * @param streamPeers who may talk to the streams' pods; null: no network policies are made
+ * @param podDefaults what the pods of streams use and where they run, unless a stream says
+ *     otherwise
+ * @param loadBalancing what the Services of type LoadBalancer say to the load balancer
  * @param clusterDomain DNS domain of the cluster
  * @param httpPort TCP port of health and metrics
  * @param packagerWatchUrl where a packager's status is watched; {@code {ip}}, {@code {namespace}}
@@ -32,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Set<String> watchNamespaces,
         String operatorNamespace,
+        String operatorName,
+        @Nullable String leaderLease,
         String packagerImage,
         String publisherImage,
         String imagePullPolicy,
@@ -39,6 +52,11 @@ public record Settings(
         @Nullable String publicHost,
         Exposure.Type exposureDefault,
         Set<Exposure.Type> exposureAllowed,
+        UpdatePolicy updatePolicy,
+        DrainPolicy drainPolicy,
+        @Nullable StreamPeers streamPeers,
+        PodDefaults podDefaults,
+        LoadBalancing loadBalancing,
         String clusterDomain,
         int httpPort,
         String packagerWatchUrl) {
@@ -52,11 +70,13 @@ public record Settings(
      * @throws IllegalArgumentException naming every variable that is missing or wrong
      */
     public static Settings from(Map<String, String> environment) {
-        var reading = new Reading(environment);
+        var reading = new SettingsReading(environment);
         var settings =
                 new Settings(
                         reading.words("WATCH_NAMESPACES"),
                         reading.required("OPERATOR_NAMESPACE"),
+                        reading.text("OPERATOR_NAME", "streamapp"),
+                        reading.optional("LEADER_LEASE"),
                         reading.required("PACKAGER_IMAGE"),
                         reading.required("PUBLISHER_IMAGE"),
                         reading.text("IMAGE_PULL_POLICY", "IfNotPresent"),
@@ -75,7 +95,37 @@ public record Settings(
                                 "EXPOSURE_ALLOWED",
                                 "NodePort,LoadBalancer,ClusterIP",
                                 Settings::exposures,
-                                EnumSet.allOf(Exposure.Type.class)),
+                                EnumSet.of(
+                                        Exposure.Type.NodePort,
+                                        Exposure.Type.LoadBalancer,
+                                        Exposure.Type.ClusterIP)),
+                        reading.parsed(
+                                "PACKAGER_UPDATE_POLICY",
+                                "WhenIdle",
+                                UpdatePolicy::valueOf,
+                                UpdatePolicy.WhenIdle),
+                        reading.parsed(
+                                "PACKAGER_DRAIN_POLICY",
+                                "Allow",
+                                DrainPolicy::valueOf,
+                                DrainPolicy.Allow),
+                        Boolean.parseBoolean(reading.text("NETWORK_POLICY", "true"))
+                                ? new StreamPeers(
+                                        reading.peers("NETWORK_POLICY_MEDIA_FROM"),
+                                        reading.peers("NETWORK_POLICY_CONTROL_FROM"))
+                                : null,
+                        reading.json(
+                                "PACKAGER_POD",
+                                new TypeReference<PodDefaults>() {},
+                                PodDefaults.NONE),
+                        new LoadBalancing(
+                                reading.json(
+                                        "LOAD_BALANCER_ANNOTATIONS",
+                                        new TypeReference<Map<String, String>>() {},
+                                        Map.of()),
+                                reading.optional("LOAD_BALANCER_CLASS"),
+                                Boolean.parseBoolean(
+                                        reading.text("LOAD_BALANCER_SHARED_ADDRESS", "false"))),
                         reading.text("CLUSTER_DOMAIN", "cluster.local"),
                         reading.parsed("HTTP_PORT", "8080", Integer::valueOf, 8080),
                         reading.text("PACKAGER_WATCH_URL", "http://{ip}:9090/status/watch"));
@@ -86,66 +136,20 @@ public record Settings(
         return settings;
     }
 
+    /** Whether streams that are reached in this way are told apart by their ports alone. */
+    public boolean sharesAddress(Exposure.Type exposure) {
+        return switch (exposure) {
+            // a pod may move to any node
+            case NodePort, HostPort -> true;
+            case LoadBalancer -> loadBalancing.sharedAddress();
+            case ClusterIP -> false;
+        };
+    }
+
     private static Set<Exposure.Type> exposures(String list) {
         return Arrays.stream(list.split(","))
                 .map(String::strip)
                 .map(Exposure.Type::valueOf)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Exposure.Type.class)));
-    }
-
-    /** Collects every complaint, so that one start shows all of them. */
-    private static final class Reading {
-
-        private final Map<String, String> environment;
-        private final List<String> complaints = new ArrayList<>();
-
-        Reading(Map<String, String> environment) {
-            this.environment = environment;
-        }
-
-        @Nullable String optional(String name) {
-            String value = environment.get(name);
-            return value == null || value.isBlank() ? null : value.strip();
-        }
-
-        String text(String name, String byDefault) {
-            String value = optional(name);
-            return value == null ? byDefault : value;
-        }
-
-        String required(String name) {
-            String value = optional(name);
-            check(value != null, name + " must be set");
-            return value == null ? "" : value;
-        }
-
-        Set<String> words(String name) {
-            return Arrays.stream(text(name, "").split(","))
-                    .map(String::strip)
-                    .filter(word -> !word.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        <T> T parsed(String name, String byDefault, Function<String, T> parser, T fallback) {
-            String value = text(name, byDefault);
-            try {
-                return parser.apply(value);
-            } catch (IllegalArgumentException e) {
-                complaints.add("%s cannot be \"%s\": %s".formatted(name, value, e.getMessage()));
-                return fallback;
-            }
-        }
-
-        void check(boolean right, String complaint) {
-            if (!right) {
-                complaints.add(complaint);
-            }
-        }
-
-        void complain() {
-            if (!complaints.isEmpty()) {
-                throw new IllegalArgumentException(String.join("; ", complaints));
-            }
-        }
     }
 }

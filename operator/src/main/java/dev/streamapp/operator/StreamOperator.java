@@ -8,15 +8,13 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The whole program around the reconciler: controller, health, metrics. */
 public final class StreamOperator implements AutoCloseable {
@@ -27,9 +25,10 @@ public final class StreamOperator implements AutoCloseable {
     private static final long LONGEST_RETRY_MS = Duration.ofMinutes(1).toMillis();
 
     private final Collaborators collaborators;
+    private final Optional<Leadership> leadership;
     private final Operator operator;
+    private final Meters meters;
     private final OperatorHttp http;
-    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
 
     /**
      * Puts it together; nothing is watched before {@link #start}.
@@ -39,25 +38,59 @@ public final class StreamOperator implements AutoCloseable {
      */
     public StreamOperator(Settings settings, KubernetesClient client, Clock clock, String instance)
             throws IOException {
+        this(settings, client, clock, instance, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onLost called when another replica may have begun to act: this one must end at once
+     */
+    StreamOperator(
+            Settings settings,
+            KubernetesClient client,
+            Clock clock,
+            String instance,
+            Runnable onLost)
+            throws IOException {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         collaborators = new Collaborators(settings, client, clock, instance);
+        leadership =
+                Optional.ofNullable(settings.leaderLease())
+                        .map(lease ->
+                                new Leadership(
+                                        client,
+                                        settings.operatorNamespace(),
+                                        lease,
+                                        instance,
+                                        collaborators::begin,
+                                        onLost));
         operator =
-                new Operator(configuration ->
-                        configuration
-                                .withKubernetesClient(client)
-                                .withCloseClientOnStop(false)
-                                .withConcurrentReconciliationThreads(WORKERS)
-                                .withReconciliationTerminationTimeout(FINISH_WITHIN)
-                                .withMetrics(MicrometerMetricsV2.newBuilder(metrics).build()));
+                new Operator(configuration -> {
+                    configuration
+                            .withKubernetesClient(client)
+                            .withCloseClientOnStop(false)
+                            .withConcurrentReconciliationThreads(WORKERS)
+                            .withReconciliationTerminationTimeout(FINISH_WITHIN)
+                            .withMetrics(MicrometerMetricsV2.newBuilder(metrics).build());
+                    leadership
+                            .map(Leadership::configuration)
+                            .ifPresent(configuration::withLeaderElectionConfiguration);
+                });
         operator.register(
                 new LiveStreamReconciler(collaborators, clock),
                 controller -> configure(controller, settings));
-        measure(metrics);
+        meters = new Meters(metrics);
+        collaborators.measure(meters);
+        meters.leads(() -> leadership.map(Leadership::leads).orElse(true));
         http = new OperatorHttp(settings.httpPort(), new InformerHealth(operator), metrics);
     }
 
     /** Begins to watch, and returns when all informers are in step with the API server. */
     public void start() {
+        if (leadership.isEmpty()) {
+            collaborators.begin();
+        }
         operator.start();
     }
 
@@ -68,10 +101,12 @@ public final class StreamOperator implements AutoCloseable {
 
     @Override
     public void close() {
+        leadership.ifPresent(Leadership::leave);
         operator.stop();
         collaborators.close();
+        leadership.ifPresent(Leadership::release);
         http.close();
-        gcMetrics.close();
+        meters.close();
     }
 
     private static void configure(
@@ -81,6 +116,8 @@ public final class StreamOperator implements AutoCloseable {
                 .withFieldManager(Settings.FIELD_MANAGER)
                 .withItemStore(new LeanStore<>())
                 .withInformerListLimit(LeanStore.PAGE)
+                .withGenerationAware(false)
+                .withOnUpdateFilter(StreamOperator::isAsked)
                 .withRetry(
                         new GenericRetry()
                                 .withoutMaxAttempts()
@@ -94,12 +131,11 @@ public final class StreamOperator implements AutoCloseable {
         }
     }
 
-    private void measure(PrometheusMeterRegistry metrics) {
-        new JvmMemoryMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        gcMetrics.bindTo(metrics);
-        Gauge.builder("streamapp.packagers.followed", collaborators.packagers(), p -> p.count())
-                .description("Packagers whose status is being watched")
-                .register(metrics);
+    /** Not by its status, which the operator itself writes. */
+    private static boolean isAsked(LiveStream now, LiveStream before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(
+                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
     }
 }

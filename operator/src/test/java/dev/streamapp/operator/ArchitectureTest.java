@@ -19,7 +19,8 @@ class ArchitectureTest {
     static final ArchRule builders_and_decisions_know_no_client_and_no_framework =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..children..", "..port..", "..observe..", "..status..")
+                    .resideInAnyPackage(
+                            "..children..", "..port..", "..observe..", "..rollout..", "..status..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

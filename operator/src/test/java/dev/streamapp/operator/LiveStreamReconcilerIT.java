@@ -20,14 +20,21 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -63,7 +70,13 @@ class LiveStreamReconcilerIT {
 
     @BeforeAll
     void start(KubernetesClient admin) throws IOException {
-        cluster = new Cluster(admin, Map.of("EXPOSURE_ALLOWED", "NodePort,ClusterIP"));
+        cluster =
+                new Cluster(
+                        admin,
+                        Map.of(
+                                "EXPOSURE_ALLOWED", "NodePort,HostPort,ClusterIP",
+                                "PACKAGER_DRAIN_POLICY", "Block",
+                                "LEADER_LEASE", "streamapp-operator"));
     }
 
     /** Only all of the tests together make use of every right. */
@@ -304,6 +317,196 @@ class LiveStreamReconcilerIT {
     }
 
     @Test
+    @DisplayName("a new image waits while a publisher is on air, unless somebody asks for it")
+    void rollout() throws IOException {
+        String ns = cluster.namespace("rollout");
+        for (String name : List.of("busy", "idle", "asked")) {
+            cluster.apply(ns, name, SRT);
+            cluster.packagers.say(ns, name, name.equals("idle") ? WAITING : ON_AIR);
+            cluster.podRuns(ns, name);
+        }
+        cluster.awaitCondition(ns, "busy", "Ingesting", "True", "OnAir");
+        cluster.awaitCondition(ns, "asked", "Ingesting", "True", "OnAir");
+        cluster.awaitCondition(ns, "idle", "Ingesting", "False", "WaitingForPublisher");
+        Object busy = podTemplate(ns, "busy");
+
+        cluster.upgrade(Map.of("PACKAGER_IMAGE", "localhost/streamapp/packager:next"));
+
+        cluster.awaitCondition(ns, "busy", "UpdatePending", "True", "OnAir");
+        cluster.awaitThat(
+                Deployment.class, ns, "idle", found -> found.toString().contains(":next"));
+        cluster.awaitCondition(ns, "asked", "UpdatePending", "True", "OnAir");
+        cluster.annotate(ns, "asked", "streamapp.dev/restart", "now");
+        cluster.awaitThat(
+                Deployment.class, ns, "asked", found -> found.toString().contains(":next"));
+        assertThat(podTemplate(ns, "busy")).isEqualTo(busy);
+
+        cluster.packagers.say(ns, "busy", WAITING);
+        cluster.awaitThat(
+                Deployment.class, ns, "busy", found -> found.toString().contains(":next"));
+        cluster.awaitStatus(
+                ns,
+                "busy",
+                status ->
+                        status.conditions().stream()
+                                .noneMatch(found -> found.type().equals("UpdatePending")));
+    }
+
+    private Object podTemplate(String ns, String name) {
+        return cluster.find(Deployment.class, ns, name).orElseThrow().getSpec().getTemplate();
+    }
+
+    @Test
+    @DisplayName("a stream that is on air holds up a drain, one that is not does not")
+    void drain() {
+        String ns = cluster.namespace("drain");
+        cluster.apply(ns, "cam", SRT);
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        cluster.podRuns(ns, "cam");
+
+        var budget = cluster.awaitThere(PodDisruptionBudget.class, ns, "cam");
+        assertThat(budget.getSpec().getMaxUnavailable().getIntVal()).isZero();
+        assertThat(budget.getSpec().getSelector().getMatchLabels())
+                .isEqualTo(
+                        cluster.find(Deployment.class, ns, "cam")
+                                .orElseThrow()
+                                .getSpec()
+                                .getSelector()
+                                .getMatchLabels());
+
+        cluster.packagers.say(ns, "cam", WAITING);
+        await().until(() -> cluster.find(PodDisruptionBudget.class, ns, "cam").isEmpty());
+    }
+
+    @Test
+    @DisplayName("a stream has a network policy until the administrator wants none")
+    void networkPolicy() throws IOException {
+        String ns = cluster.namespace("network");
+        cluster.apply(ns, "cam", SRT);
+        assertThat(cluster.awaitThere(NetworkPolicy.class, ns, "cam").getSpec().getEgress())
+                .isNullOrEmpty();
+
+        cluster.upgrade(Map.of("NETWORK_POLICY", "false"));
+        await().until(() -> cluster.find(NetworkPolicy.class, ns, "cam").isEmpty());
+
+        cluster.upgrade(Map.of("NETWORK_POLICY", "true"));
+        cluster.awaitThere(NetworkPolicy.class, ns, "cam");
+    }
+
+    @Test
+    @DisplayName("the children of a paused stream are left as they are until it goes on")
+    void paused() {
+        String ns = cluster.namespace("paused");
+        cluster.apply(ns, "cam", SRT);
+        cluster.awaitThere(Deployment.class, ns, "cam");
+        cluster.annotate(ns, "cam", "streamapp.dev/paused", "true");
+        cluster.awaitCondition(ns, "cam", "Paused", "True", "Annotated");
+
+        cluster.apply(ns, "cam", "{ingest: {srt: {latency: 999ms}}}");
+        cluster.admin.services().inNamespace(ns).withName("cam-hls").delete();
+        cluster.awaitStatus(ns, "cam", status -> status.observedGeneration() == 2);
+        assertThat(podTemplate(ns, "cam").toString()).doesNotContain("999ms");
+        assertThat(cluster.find(Service.class, ns, "cam-hls")).isEmpty();
+
+        cluster.annotate(ns, "cam", "streamapp.dev/paused", "false");
+        cluster.awaitThere(Service.class, ns, "cam-hls");
+        cluster.awaitThat(Deployment.class, ns, "cam", found -> found.toString().contains("999ms"));
+    }
+
+    @Test
+    @DisplayName("a namespace that another operator claims is left to it, until it lets go")
+    void claims() {
+        String ns = cluster.namespace("claimed");
+        cluster.claim(ns, "elsewhere/other");
+        // the operator learns of namespaces in order: the claim before the stream
+        cluster.apply(ns, "cam", SRT);
+        cluster.apply(cluster.namespace("unclaimed"), "cam", SRT);
+        cluster.awaitThere(Deployment.class, "unclaimed", "cam");
+        assertThat(cluster.find(Deployment.class, ns, "cam")).isEmpty();
+        assertThat(cluster.writes(ns)).isEmpty();
+
+        cluster.admin.leases().inNamespace(ns).withName("streamapp-operator").delete();
+
+        cluster.awaitThere(Deployment.class, ns, "cam");
+    }
+
+    @Test
+    @DisplayName("a port of the node is the pod's, and its address the node's external one")
+    void hostPort() {
+        String ns = cluster.namespace("hostport");
+        cluster.node("node-7", "203.0.113.7");
+        cluster.apply(ns, "cam", "{ingest: {srt: {}}, exposure: {type: HostPort}}");
+        int port = cluster.port(ns, "cam");
+        var taken =
+                cluster.awaitThere(Deployment.class, ns, "cam")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getPorts()
+                        .getFirst();
+        assertThat(taken.getHostPort()).isEqualTo(port).isBetween(10000, 10100);
+        assertThat(cluster.awaitThere(Service.class, ns, "cam-ingest").getSpec().getType())
+                .isEqualTo("ClusterIP");
+
+        cluster.packagers.say(ns, "cam", WAITING);
+        cluster.podRunsOn(ns, "cam", "node-7");
+        assertThat(cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening").message())
+                .contains("srt://203.0.113.7:%d?".formatted(port));
+
+        cluster.apply(ns, "second", "{ingest: {srt: {port: %d}}}".formatted(port));
+        assertThat(cluster.awaitCondition(ns, "second", "Ready", "False", "PortTaken").message())
+                .contains("is used by stream hostport/cam");
+    }
+
+    @Test
+    @DisplayName("another default way in waits until the publisher leaves")
+    void exposureDefault() throws IOException {
+        String ns = cluster.namespace("wayin");
+        cluster.apply(ns, "cam", SRT);
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        cluster.podRuns(ns, "cam");
+        cluster.awaitCondition(ns, "cam", "Ingesting", "True", "OnAir");
+        int connected = cluster.packagers.connections(ns, "cam");
+
+        cluster.upgrade(Map.of("EXPOSURE_DEFAULT", "ClusterIP"));
+        await().until(() -> cluster.packagers.connections(ns, "cam") > connected);
+        cluster.apply(ns, "cam", "{title: Bench, ingest: {srt: {}}}");
+        cluster.awaitStatus(ns, "cam", status -> status.observedGeneration() == 2);
+        assertThat(type(ns)).isEqualTo("NodePort");
+
+        cluster.packagers.say(ns, "cam", WAITING);
+        await().until(() -> type(ns).equals("ClusterIP"));
+        cluster.upgrade(Map.of("EXPOSURE_DEFAULT", "NodePort"));
+        await().until(() -> type(ns).equals("NodePort"));
+    }
+
+    private String type(String ns) {
+        return cluster.find(Service.class, ns, "cam-ingest").orElseThrow().getSpec().getType();
+    }
+
+    @Test
+    @DisplayName("what a stream needs and where it runs reaches its pod")
+    void placement() {
+        String ns = cluster.namespace("placement");
+        cluster.apply(
+                ns,
+                "cam",
+                """
+                {ingest: {srt: {}}, resources: {requests: {cpu: 70m}},
+                scheduling: {nodeSelector: {disk: ssd}, tolerations: [{key: dedicated, value: video}]}}
+                """);
+
+        var pod = cluster.awaitThere(Deployment.class, ns, "cam").getSpec().getTemplate().getSpec();
+        assertThat(pod.getNodeSelector()).containsEntry("disk", "ssd");
+        assertThat(pod.getTolerations().getFirst().getKey()).isEqualTo("dedicated");
+        assertThat(pod.getContainers().getFirst().getResources().getRequests())
+                .containsEntry("cpu", new Quantity("70m"))
+                .containsEntry("memory", new Quantity("64Mi"));
+    }
+
+    @Test
     @DisplayName("what somebody changes in a child is put right")
     void tampering() {
         String ns = cluster.namespace("tampering");
@@ -459,7 +662,7 @@ class LiveStreamReconcilerIT {
                         cluster.awaitCondition(
                                         ns, "outside", "Ready", "False", "ExposureNotAllowed")
                                 .message())
-                .contains("[NodePort, ClusterIP]");
+                .contains("[NodePort, HostPort, ClusterIP]");
     }
 
     @Test
@@ -581,8 +784,59 @@ class LiveStreamReconcilerIT {
     void health() throws IOException, InterruptedException {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         assertThat(get("/readyz").body()).isEqualTo("ok\n");
-        assertThat(get("/metrics").body())
-                .contains("streamapp_packagers_followed", "reconciliations_success_total");
+        cluster.apply(cluster.namespace("measured"), "cam", SRT);
+        await().untilAsserted(() -> {
+            assertThat(metric("streamapp_operator_leading")).isEqualTo(1);
+            assertThat(exposedMetrics()).containsAll(documentedMetrics());
+        });
+        assertThat(documentedMetrics()).containsAll(exposedMetrics());
+    }
+
+    private Set<String> exposedMetrics() throws IOException, InterruptedException {
+        Set<String> exposed =
+                Pattern.compile("(?m)^# TYPE (\\S+) ")
+                        .matcher(get("/metrics").body())
+                        .results()
+                        .map(type -> type.group(1))
+                        .filter(name -> !name.matches("(jvm|process|system)_.*"))
+                        .collect(Collectors.toSet());
+        // there once something has gone wrong
+        exposed.addAll(List.of("reconciliations_failure_total", "reconciliations_retries_total"));
+        return exposed;
+    }
+
+    private static Set<String> documentedMetrics() throws IOException {
+        String text = Files.readString(Path.of("../docs/metrics.md"));
+        String ours = text.substring(text.indexOf("## Operator"), text.indexOf("Beside these"));
+        return Pattern.compile("(?m)^\\| `([a-z_]+)` \\|")
+                .matcher(ours)
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    @DisplayName("streams are counted by phase, and those that wait for an update")
+    void counted() throws IOException, InterruptedException {
+        String ns = cluster.namespace("counted");
+        int running = metric("streamapp_streams{phase=\"Running\"}");
+        cluster.apply(ns, "cam", SRT);
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        cluster.podRuns(ns, "cam");
+        cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Running);
+
+        await().until(() -> metric("streamapp_streams{phase=\"Running\"}") == running + 1);
+        assertThat(metric("streamapp_ingest_ports_free")).isBetween(1, 100);
+    }
+
+    private int metric(String series) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> (int) Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -22,7 +22,11 @@ class SettingsTest {
         assertThat(settings.portRange()).isEqualTo(new PortRange(10000, 10100));
         assertThat(settings.publicHost()).isNull();
         assertThat(settings.exposureDefault()).isEqualTo(Exposure.Type.NodePort);
-        assertThat(settings.exposureAllowed()).containsExactly(Exposure.Type.values());
+        assertThat(settings.exposureAllowed())
+                .containsExactly(
+                        Exposure.Type.NodePort,
+                        Exposure.Type.LoadBalancer,
+                        Exposure.Type.ClusterIP);
         assertThat(settings.httpPort()).isEqualTo(8080);
     }
 
@@ -38,6 +42,35 @@ class SettingsTest {
         assertThat(settings.watchNamespaces()).isEqualTo(Set.of("one", "two"));
         assertThat(settings.exposureAllowed())
                 .containsExactly(Exposure.Type.NodePort, Exposure.Type.ClusterIP);
+    }
+
+    @Test
+    @DisplayName("what is not given of the pods' defaults stays the operator's")
+    void podDefaults() {
+        Settings settings =
+                Samples.settings(
+                        Map.of(
+                                "PACKAGER_POD",
+                                """
+                                {"priorityClassName": "", "nodeSelector": {"disk": "ssd"},
+                                "topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "zone", "whenUnsatisfiable": "ScheduleAnyway"}]}
+                                """));
+
+        assertThat(settings.podDefaults().nodeSelector()).containsEntry("disk", "ssd");
+        assertThat(settings.podDefaults().resources().getRequests()).containsKey("memory");
+        assertThat(settings.podDefaults().topologySpreadConstraints()).hasSize(1);
+        assertThatThrownBy(() -> Samples.settings(Map.of("PACKAGER_POD", "{nodes: 3}")))
+                .hasMessageContaining("PACKAGER_POD cannot be \"{nodes: 3}\"");
+    }
+
+    @Test
+    @DisplayName("streams share addresses where the administrator makes them")
+    void sharedAddresses() {
+        assertThat(Samples.settings().sharesAddress(Exposure.Type.LoadBalancer)).isFalse();
+        Settings shared = Samples.settings(Map.of("LOAD_BALANCER_SHARED_ADDRESS", "true"));
+        assertThat(shared.sharesAddress(Exposure.Type.LoadBalancer)).isTrue();
+        assertThat(shared.sharesAddress(Exposure.Type.HostPort)).isTrue();
+        assertThat(shared.sharesAddress(Exposure.Type.ClusterIP)).isFalse();
     }
 
     @Test

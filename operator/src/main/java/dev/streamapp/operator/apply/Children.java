@@ -9,16 +9,19 @@ import dev.streamapp.operator.children.DataClaim;
 import dev.streamapp.operator.children.HlsService;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
-import dev.streamapp.operator.children.PackagerDeployment;
+import dev.streamapp.operator.observe.Evidence;
+import dev.streamapp.operator.observe.PodState;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.port.PortDecision;
 import dev.streamapp.operator.port.Ports;
 import dev.streamapp.operator.port.StreamKey;
+import dev.streamapp.operator.rollout.Rollout;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +44,7 @@ public final class Children {
     private final ChildKind<PersistentVolumeClaim> claims;
     private final ChildKind<Service> services;
     private final ChildKind<Deployment> deployments;
+    private final Guards guards;
 
     public Children(
             Settings settings, KubernetesClient client, Ports ports, ChildInformers informers) {
@@ -50,30 +54,44 @@ public final class Children {
         this.claims = new ChildKind<>(client, informers.claims());
         this.services = new ChildKind<>(client, informers.services());
         this.deployments = new ChildKind<>(client, informers.deployments());
+        this.guards = new Guards(client, informers);
     }
 
     /**
      * Applies what differs.
      *
-     * @param secretMissing whether the pod was seen to miss its Secret
+     * @param evidence what is there of it
+     * @param now the time
      */
-    public Applied apply(LiveStream stream, boolean secretMissing) {
+    public Applied apply(LiveStream stream, Evidence evidence, Instant now) {
         List<Problem> problems = new ArrayList<>();
         var sketch = new Blueprint(stream, settings, null);
         Optional<Problem> volume = claims.apply(stream, DataClaim.build(sketch));
         volume.ifPresent(problems::add);
-        Door door = applyIngest(stream, problems);
+        Door door = applyIngest(stream, evidence, problems);
         var blueprint = new Blueprint(stream, settings, door);
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
+        problems.addAll(guards.apply(blueprint, evidence));
         boolean volumeIsOurs =
                 volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();
-        boolean made = volumeIsOurs && applyPod(blueprint, secretMissing, problems);
-        return new Applied(blueprint, problems, made && secretMissing);
+        if (!volumeIsOurs) {
+            return new Applied(blueprint, problems, false, null);
+        }
+        Rollout.Decision pod = Rollout.of(blueprint, evidence, now);
+        boolean secretMissing = evidence.pod().filter(PodState::missesSecret).isPresent();
+        boolean made = applyPod(blueprint, pod.deployment(), secretMissing, problems);
+        return new Applied(blueprint, problems, made && secretMissing, pod.pending());
+    }
+
+    /** What would be said if nothing had to be applied. */
+    public Applied left(LiveStream stream) {
+        return new Applied(
+                new Blueprint(stream, settings, existingDoor(stream)), List.of(), false, null);
     }
 
     /** Passphrase or stream key are there before the pod that reads it. */
-    private boolean applyPod(Blueprint blueprint, boolean secretMissing, List<Problem> problems) {
-        Deployment wanted = PackagerDeployment.build(blueprint);
+    private boolean applyPod(
+            Blueprint blueprint, Deployment wanted, boolean secretMissing, List<Problem> problems) {
         boolean made =
                 (secretMissing || deployments.differs(blueprint.stream(), wanted))
                         && passphrases.ensure(blueprint);
@@ -81,14 +99,15 @@ public final class Children {
         return made;
     }
 
-    private @Nullable Door applyIngest(LiveStream stream, List<Problem> problems) {
+    private @Nullable Door applyIngest(
+            LiveStream stream, Evidence evidence, List<Problem> problems) {
         if (!stream.getSpec().ingest().listens()) {
             services.delete(stream, Names.ingestService(stream));
             return null;
         }
         Exposure.Type exposure =
                 Optional.ofNullable(stream.getSpec().exposure().type())
-                        .orElse(settings.exposureDefault());
+                        .orElseGet(() -> usual(stream, evidence));
         if (!settings.exposureAllowed().contains(exposure)) {
             problems.add(notAllowed(exposure));
             return existingDoor(stream);
@@ -103,7 +122,7 @@ public final class Children {
             LiveStream stream, Exposure.Type exposure, List<Problem> problems) {
         StreamKey key = key(stream);
         Integer pinned = stream.getSpec().ingest().pinnedPort();
-        boolean shared = exposure == Exposure.Type.NodePort;
+        boolean shared = settings.sharesAddress(exposure);
         int patience = OWN_PORT_TRIES;
         while (true) {
             switch (ports.decide(key, pinned, existingPort(stream), shared)) {
@@ -150,11 +169,17 @@ public final class Children {
         return ingestService(stream)
                 .flatMap(service ->
                         IngestService.portOf(service)
-                                .map(port ->
-                                        new Door(
-                                                Exposure.Type.valueOf(service.getSpec().getType()),
-                                                port)))
+                                .map(port -> new Door(IngestService.exposureOf(service), port)))
                 .orElse(null);
+    }
+
+    /** Another choice of the administrator's must not cut off who publishes just now. */
+    private Exposure.Type usual(LiveStream stream, Evidence evidence) {
+        Exposure.Type usual = settings.exposureDefault();
+        return ingestService(stream)
+                .filter(_ -> Rollout.mustWait(settings.updatePolicy(), evidence))
+                .map(IngestService::exposureOf)
+                .orElse(usual);
     }
 
     private @Nullable Integer existingPort(LiveStream stream) {

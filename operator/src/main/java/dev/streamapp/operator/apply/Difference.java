@@ -2,14 +2,9 @@ package dev.streamapp.operator.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.streamapp.operator.children.Fingerprint;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,8 +23,7 @@ final class Difference {
     /** Fingerprint of what was last applied. */
     static final String FINGERPRINT = "streamapp.dev/applied";
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Difference() {}
 
@@ -39,7 +33,7 @@ final class Difference {
         Optional.ofNullable(wanted.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
         annotations.remove(FINGERPRINT);
         wanted.getMetadata().setAnnotations(annotations);
-        String fingerprint = fingerprint(JSON.valueToTree(wanted));
+        String fingerprint = Fingerprint.of(wanted);
         annotations.put(FINGERPRINT, fingerprint);
         return wanted;
     }
@@ -78,16 +72,5 @@ final class Difference {
     private static boolean isAmount(JsonNode node) {
         return node.isTextual()
                 && node.asText().matches("[0-9]+([.][0-9]+)?([numkMGTPE]|[KMGTPE]i)?");
-    }
-
-    private static String fingerprint(JsonNode wanted) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(wanted.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.streamapp.operator.apply;
 
 import dev.streamapp.crds.LiveStream;
+import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.port.Ports;
@@ -14,13 +15,16 @@ import java.util.Optional;
 /** The Services of all streams; keeps the books of the ports while it is at it. */
 final class IngestServiceInformer extends InformerEventSource<Service, LiveStream> {
 
+    private final Settings settings;
     private final Ports ports;
 
     IngestServiceInformer(
             InformerEventSourceConfiguration<Service> configuration,
             EventSourceContext<LiveStream> context,
+            Settings settings,
             Ports ports) {
         super(configuration, context);
+        this.settings = settings;
         this.ports = ports;
     }
 
@@ -47,11 +51,9 @@ final class IngestServiceInformer extends InformerEventSource<Service, LiveStrea
         super.onDelete(service, stateUnknown);
     }
 
-    /** Only node ports are on addresses that streams share. */
-    private static Optional<Integer> port(Service service) {
-        return "NodePort".equals(service.getSpec().getType())
-                ? IngestService.portOf(service)
-                : Optional.empty();
+    private Optional<Integer> port(Service service) {
+        return IngestService.portOf(service)
+                .filter(_ -> settings.sharesAddress(IngestService.exposureOf(service)));
     }
 
     private static StreamKey stream(Service service) {

@@ -35,6 +35,7 @@ public final class PortMemoryConfigMap implements PortMemory, AutoCloseable {
 
     private final KubernetesClient client;
     private final String namespace;
+    private volatile boolean saves;
     private final AtomicReference<@Nullable Map<Integer, Cooling>> unsaved =
             new AtomicReference<>();
     private final ExecutorService writer =
@@ -63,8 +64,16 @@ public final class PortMemoryConfigMap implements PortMemory, AutoCloseable {
         }
     }
 
+    /** Saves from now on: before, another replica does. */
+    public void begin() {
+        saves = true;
+    }
+
     @Override
     public void save(Map<Integer, Cooling> cooling) {
+        if (!saves) {
+            return;
+        }
         unsaved.set(cooling);
         writer.submit(this::write);
     }

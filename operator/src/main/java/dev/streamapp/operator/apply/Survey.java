@@ -9,8 +9,10 @@ import dev.streamapp.operator.packager.Packagers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Gathers what is there of a stream: from the informers, and from its packager. */
@@ -18,10 +20,13 @@ public final class Survey {
 
     private final ChildInformers informers;
     private final Packagers packagers;
+    private final NodeAddresses nodes;
 
-    public Survey(ChildInformers informers, Packagers packagers) {
+    public Survey(
+            ChildInformers informers, Packagers packagers, KubernetesClient client, Clock clock) {
         this.informers = informers;
         this.packagers = packagers;
+        this.nodes = new NodeAddresses(client, clock);
     }
 
     /** All of it. */
@@ -37,14 +42,16 @@ public final class Survey {
                 stream.getSpec().suspend(),
                 find(informers.deployments(), stream, Names.deployment(stream)),
                 pod,
+                pod.flatMap(this::nodeAddress),
                 find(informers.claims(), stream, Names.claim(stream)),
                 find(informers.services(), stream, Names.ingestService(stream)),
                 heard);
     }
 
-    /** Whether the stream's pod waits for a Secret. */
-    public boolean missesSecret(LiveStream stream) {
-        return pod(stream).filter(PodState::missesSecret).isPresent();
+    private Optional<String> nodeAddress(Pod pod) {
+        return Optional.ofNullable(pod.getSpec().getNodeName())
+                .flatMap(nodes::external)
+                .or(() -> Optional.ofNullable(pod.getStatus()).map(PodStatus::getHostIP));
     }
 
     private Optional<Pod> pod(LiveStream stream) {

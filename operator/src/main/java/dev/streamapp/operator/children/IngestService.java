@@ -1,6 +1,8 @@
 package dev.streamapp.operator.children;
 
 import dev.streamapp.crds.Exposure;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
@@ -14,6 +16,8 @@ public final class IngestService {
 
     /** Likewise. */
     static final String RTMP = "rtmp";
+
+    private static final String EXPOSURE = "streamapp.dev/exposure";
 
     /** The Service; none where nobody comes in. */
     public static Optional<Service> build(Blueprint blueprint) {
@@ -33,17 +37,45 @@ public final class IngestService {
             port.withNodePort(door.port());
         }
         return new ServiceBuilder()
-                .withMetadata(
-                        ChildMetadata.owned(
-                                blueprint.stream(), Names.ingestService(blueprint.stream())))
+                .withMetadata(metadata(blueprint, door))
                 .withNewSpec()
-                .withType(door.exposure().name())
+                .withType(type(door.exposure()))
+                .withLoadBalancerClass(
+                        door.exposure() == Exposure.Type.LoadBalancer
+                                ? blueprint.settings().loadBalancing().className()
+                                : null)
                 .withSelector(Names.selector(blueprint.stream()))
                 // a pod that has no publisher yet must be reached by the first one
                 .withPublishNotReadyAddresses(true)
                 .withPorts(port.build())
                 .endSpec()
                 .build();
+    }
+
+    private static ObjectMeta metadata(Blueprint blueprint, Blueprint.Door door) {
+        var stream = blueprint.stream();
+        var metadata =
+                new ObjectMetaBuilder(ChildMetadata.owned(stream, Names.ingestService(stream)));
+        if (door.exposure() == Exposure.Type.LoadBalancer) {
+            metadata.addToAnnotations(blueprint.settings().loadBalancing().annotations());
+        }
+        return metadata.addToAnnotations(EXPOSURE, door.exposure().name()).build();
+    }
+
+    /** A port of the node is the pod's own; its Service only remembers it. */
+    private static String type(Exposure.Type exposure) {
+        return switch (exposure) {
+            case NodePort, LoadBalancer, ClusterIP -> exposure.name();
+            case HostPort -> "ClusterIP";
+        };
+    }
+
+    /** How an existing ingest Service is reached. */
+    public static Exposure.Type exposureOf(Service service) {
+        return Optional.ofNullable(service.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(EXPOSURE))
+                .map(Exposure.Type::valueOf)
+                .orElseGet(() -> Exposure.Type.valueOf(service.getSpec().getType()));
     }
 
     /** The public port of an existing ingest Service. */

@@ -16,6 +16,9 @@ public final class Names {
     /** Carried by a volume that outlives its stream: the uid of the stream that last had it. */
     public static final String STREAM_UID_LABEL = "streamapp.dev/stream-uid";
 
+    /** On a LiveStream, {@code true}: its children are left as they are. */
+    public static final String PAUSED = "streamapp.dev/paused";
+
     /** Selects everything this operator made. */
     public static final String MANAGED = "app.kubernetes.io/managed-by=streamapp-operator";
 
@@ -35,6 +38,16 @@ public final class Names {
     /** The Service playlists and segments are fetched from. */
     public static String hlsService(LiveStream stream) {
         return stream.getMetadata().getName() + "-hls";
+    }
+
+    /** Who may talk to the pod. */
+    public static String networkPolicy(LiveStream stream) {
+        return stream.getMetadata().getName();
+    }
+
+    /** What holds up a drain. */
+    public static String disruptionBudget(LiveStream stream) {
+        return stream.getMetadata().getName();
     }
 
     /** The volume claim. */
@@ -88,6 +101,14 @@ public final class Names {
                         .anyMatch(owner ->
                                 owner.getKind().equals(stream.getKind())
                                         && owner.getName().equals(stream.getMetadata().getName()));
+    }
+
+    /** Whether the stream's children are to be left as they are. */
+    public static boolean isPaused(LiveStream stream) {
+        return Optional.ofNullable(stream.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(PAUSED))
+                .filter("true"::equals)
+                .isPresent();
     }
 
     private Names() {}

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.children;
 
+import dev.streamapp.crds.Exposure;
 import dev.streamapp.crds.Ingest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The one pod of a stream: the packager, and for a test pattern a publisher beside it. */
 public final class PackagerDeployment {
@@ -55,7 +57,7 @@ public final class PackagerDeployment {
                 .withNewMetadata()
                 .withLabels(Names.labels(stream))
                 .endMetadata()
-                .withSpec(pod(blueprint))
+                .withSpec(PodPlacement.placed(pod(blueprint), blueprint))
                 .endTemplate()
                 .endSpec()
                 .build();
@@ -109,7 +111,7 @@ public final class PackagerDeployment {
                 .withImage(blueprint.settings().packagerImage())
                 .withImagePullPolicy(blueprint.settings().imagePullPolicy())
                 .withEnv(PackagerEnvironment.of(blueprint))
-                .addAllToPorts(ingestPort(blueprint.spec().ingest()))
+                .addAllToPorts(ingestPort(blueprint))
                 .addNewPort()
                 .withName("media")
                 .withContainerPort(MEDIA_PORT)
@@ -120,10 +122,7 @@ public final class PackagerDeployment {
                 .withContainerPort(CONTROL_PORT)
                 .withProtocol("TCP")
                 .endPort()
-                .withNewResources()
-                .withRequests(quantities("20m", "64Mi"))
-                .withLimits(Map.of("memory", new Quantity("128Mi")))
-                .endResources()
+                .withResources(PodPlacement.resources(blueprint))
                 .withStartupProbe(probe("/livez", 1, 60).edit().withInitialDelaySeconds(1).build())
                 .withReadinessProbe(probe("/readyz", 2, 2))
                 .withLivenessProbe(probe("/livez", 10, 3))
@@ -140,7 +139,8 @@ public final class PackagerDeployment {
     }
 
     /** Where the pod waits for a publisher; nowhere if it connects to a source by itself. */
-    private static List<ContainerPort> ingestPort(Ingest ingest) {
+    private static List<ContainerPort> ingestPort(Blueprint blueprint) {
+        Ingest ingest = blueprint.spec().ingest();
         if (ingest.pulls()) {
             return List.of();
         }
@@ -149,8 +149,15 @@ public final class PackagerDeployment {
                 new ContainerPortBuilder()
                         .withName(rtmp ? IngestService.RTMP : IngestService.SRT)
                         .withContainerPort(rtmp ? RTMP_PORT : SRT_PORT)
+                        .withHostPort(hostPort(blueprint))
                         .withProtocol(rtmp ? "TCP" : "UDP")
                         .build());
+    }
+
+    /** The port of the node that the pod takes; null: none. */
+    public static @Nullable Integer hostPort(Blueprint blueprint) {
+        Blueprint.Door door = blueprint.door();
+        return door != null && door.exposure() == Exposure.Type.HostPort ? door.port() : null;
     }
 
     private static Container publisher(Blueprint blueprint) {

@@ -24,11 +24,12 @@ public final class Announcements {
         complaint("Ready", before, after).ifPresent(all::add);
         complaint("StorageReady", before, after).ifPresent(all::add);
         publisher(before, after).ifPresent(all::add);
-        if (find(before, "KeyframeIntervalTooLong").isEmpty()) {
-            find(after, "KeyframeIntervalTooLong")
-                    .map(now -> Announcement.warning(now.reason(), now.message()))
-                    .ifPresent(all::add);
-        }
+        appeared("KeyframeIntervalTooLong", before, after)
+                .map(now -> Announcement.warning(now.reason(), now.message()))
+                .ifPresent(all::add);
+        appeared("UpdatePending", before, after)
+                .map(now -> Announcement.normal(now.type(), now.message()))
+                .ifPresent(all::add);
         return all;
     }
 
@@ -85,6 +86,11 @@ public final class Announcements {
                                             Announcement.warning(now.reason(), now.message());
                                     default -> null;
                                 }));
+    }
+
+    private static Optional<Condition> appeared(
+            String type, LiveStreamStatus before, LiveStreamStatus after) {
+        return find(after, type).filter(_ -> find(before, type).isEmpty());
     }
 
     private static Optional<Condition> changed(

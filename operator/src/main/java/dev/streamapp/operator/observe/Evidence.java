@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param suspended whether the stream is meant to stand still
  * @param deployment its Deployment
  * @param pod its newest pod that is not going away
+ * @param nodeAddress where the pod's node is reached, from outside if it can be
  * @param claim its volume
  * @param ingestService the Service publishers send to
  * @param heard what its packager said
@@ -21,6 +22,7 @@ public record Evidence(
         boolean suspended,
         Optional<Deployment> deployment,
         Optional<Pod> pod,
+        Optional<String> nodeAddress,
         Optional<PersistentVolumeClaim> claim,
         Optional<Service> ingestService,
         Heard heard) {}

@@ -66,13 +66,17 @@ public final class Observer {
                 .filter(condition -> "ReplicaFailure".equals(condition.getType()))
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .findFirst()
-                .<Observation>map(condition ->
-                        new Observation.Failing(
-                                Problem.ofStream(
-                                        "PodRefused",
-                                        "The cluster refuses the pod: %s"
-                                                .formatted(condition.getMessage()))))
+                .<Observation>map(
+                        condition -> new Observation.Failing(refused(condition.getMessage())))
                 .orElseGet(Observation.Absent::new);
+    }
+
+    private static Problem refused(String message) {
+        return message.contains("PodSecurity") && message.contains("hostPort")
+                ? Problem.ofStream(
+                        "HostPortForbidden",
+                        "The Pod Security level of the namespace forbids ports of nodes, which spec.exposure.type HostPort needs: choose another type, or have the namespace labelled pod-security.kubernetes.io/enforce=privileged.")
+                : Problem.ofStream("PodRefused", "The cluster refuses the pod: " + message);
     }
 
     private static Problem unexplained() {

@@ -56,7 +56,7 @@ public final class PodState {
     }
 
     /** Whether the packager says by its probe that it listens and can store. */
-    static boolean packagerReady(Pod pod) {
+    public static boolean packagerReady(Pod pod) {
         return packager(pod).map(status -> Boolean.TRUE.equals(status.getReady())).orElse(false);
     }
 

@@ -41,7 +41,20 @@ public final class Ports {
 
     /** Takes up what was remembered before a restart. */
     public synchronized void recall() {
-        cooling.putAll(memory.load());
+        memory.load()
+                .forEach((port, freed) -> {
+                    if (!owners.containsKey(port)) {
+                        cooling.putIfAbsent(port, freed);
+                    }
+                });
+    }
+
+    /** How many ports of the range a new stream could get. */
+    public synchronized long free() {
+        var nobody = new StreamKey("", "");
+        return IntStream.rangeClosed(range.first(), range.last())
+                .filter(port -> isFreeFor(nobody, port))
+                .count();
     }
 
     /**

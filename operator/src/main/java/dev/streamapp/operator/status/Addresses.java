@@ -7,10 +7,8 @@ import dev.streamapp.operator.children.Blueprint.Door;
 import dev.streamapp.operator.children.Durations;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.children.PackagerDeployment;
-import dev.streamapp.operator.observe.Evidence;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
-import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import java.net.URI;
 import java.util.List;
@@ -76,9 +74,11 @@ final class Addresses {
         return switch (door.exposure()) {
             case NodePort ->
                     Optional.ofNullable(blueprint.settings().publicHost())
-                            .or(() -> nodeOf(findings.evidence()))
+                            .or(() -> findings.evidence().nodeAddress())
                             // a suspended stream has no pod, and its address does not change
                             .or(() -> hostBefore(findings));
+            // only there, whatever name other nodes have
+            case HostPort -> findings.evidence().nodeAddress().or(() -> hostBefore(findings));
             case LoadBalancer ->
                     findings.evidence().ingestService().flatMap(Addresses::loadBalancer);
             case ClusterIP ->
@@ -89,10 +89,6 @@ final class Addresses {
                                             blueprint.namespace(),
                                             blueprint.settings().clusterDomain()));
         };
-    }
-
-    private static Optional<String> nodeOf(Evidence evidence) {
-        return evidence.pod().map(pod -> pod.getStatus()).map(PodStatus::getHostIP);
     }
 
     private static Optional<String> hostBefore(Findings findings) {

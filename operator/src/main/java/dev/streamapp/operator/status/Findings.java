@@ -6,19 +6,26 @@ import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Problem;
+import dev.streamapp.operator.rollout.PendingUpdate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a status is made from.
  *
  * @param blueprint the stream and how its children were made
  * @param problems what stood in the way of making them
+ * @param pending a change of the pod that waits; null if none does
  * @param evidence what is there
  * @param observation what that comes to
  */
 public record Findings(
-        Blueprint blueprint, List<Problem> problems, Evidence evidence, Observation observation) {
+        Blueprint blueprint,
+        List<Problem> problems,
+        @Nullable PendingUpdate pending,
+        Evidence evidence,
+        Observation observation) {
 
     LiveStream stream() {
         return blueprint.stream();

@@ -38,10 +38,17 @@ public final class Statuses {
                                         Ready.of(findings, ingestUrl),
                                         Ingesting.of(findings),
                                         StorageReady.of(findings)),
-                                NOTICES.entrySet().stream()
-                                        .flatMap(notice ->
-                                                notice(notice.getKey(), notice.getValue(), findings)
-                                                        .stream()))
+                                Stream.concat(
+                                        NOTICES.entrySet().stream()
+                                                .flatMap(notice ->
+                                                        notice(
+                                                                notice.getKey(),
+                                                                notice.getValue(),
+                                                                findings)
+                                                                .stream()),
+                                        Stream.concat(
+                                                UpdatePending.of(findings).stream(),
+                                                Paused.of(findings).stream())))
                         .toList();
         return new LiveStreamStatus(
                 phase(findings),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChildrenGoldenTest {
 
     private static final Golden GOLDEN = new Golden("children");
+
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "NETWORK_POLICY_MEDIA_FROM",
+                    "[{\"podSelector\":{\"matchLabels\":{\"app\":\"edge\"}}}]",
+                    "NETWORK_POLICY_CONTROL_FROM",
+                    "[{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"streamapp\"}}}]");
 
     static Stream<Path> inputs() throws IOException {
         return GOLDEN.inputs();
@@ -56,12 +64,33 @@ class ChildrenGoldenTest {
                 .doesNotContain("value: \"cam-ingest\"");
     }
 
+    @Test
+    @DisplayName("a load balancer is told what the administrator has it told")
+    void loadBalancer() {
+        var blueprint =
+                new Blueprint(
+                        Samples.stream("{ingest: {srt: {}}}"),
+                        Samples.settings(
+                                Map.of(
+                                        "LOAD_BALANCER_ANNOTATIONS", "{\"lb/share\": \"streams\"}",
+                                        "LOAD_BALANCER_CLASS", "example.org/lb")),
+                        new Blueprint.Door(Exposure.Type.LoadBalancer, 10042));
+
+        var service = IngestService.build(blueprint).orElseThrow();
+
+        assertThat(service.getMetadata().getAnnotations()).containsEntry("lb/share", "streams");
+        assertThat(service.getSpec().getLoadBalancerClass()).isEqualTo("example.org/lb");
+        assertThat(IngestService.exposureOf(service)).isEqualTo(Exposure.Type.LoadBalancer);
+    }
+
     private static List<HasMetadata> build(LiveStream stream) {
         var blueprint = blueprint(stream);
         List<HasMetadata> children = new ArrayList<>();
         children.add(DataClaim.build(blueprint));
         IngestService.build(blueprint).ifPresent(children::add);
         children.add(HlsService.build(blueprint));
+        StreamNetworkPolicy.build(blueprint).ifPresent(children::add);
+        children.add(DisruptionBudget.build(blueprint));
         if (IngestSecret.wanted(blueprint)) {
             children.add(IngestSecret.build(blueprint, "0123456789abcdef0123456789abcdef"));
         }
@@ -76,6 +105,6 @@ class ChildrenGoldenTest {
         var ingest = stream.getSpec().ingest();
         int port = Optional.ofNullable(ingest.pinnedPort()).orElse(10042);
         var door = ingest.listens() ? new Blueprint.Door(exposure, port) : null;
-        return new Blueprint(stream, Samples.settings(), door);
+        return new Blueprint(stream, Samples.settings(SETTINGS), door);
     }
 }

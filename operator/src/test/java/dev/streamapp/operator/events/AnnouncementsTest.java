@@ -77,6 +77,17 @@ class AnnouncementsTest {
         assertThat(reasons(tooLong, tooLong)).isEmpty();
     }
 
+    @Test
+    @DisplayName("an update that has to wait is announced once")
+    void updatePending() {
+        var fine = status(Phase.Running);
+        var waits = status(Phase.Running, "UpdatePending=True=OnAir");
+
+        assertThat(reasons(fine, waits)).containsExactly("Normal UpdatePending");
+        assertThat(reasons(waits, status(Phase.Starting, "UpdatePending=True=JustOffAir")))
+                .isEmpty();
+    }
+
     private static List<String> reasons(LiveStreamStatus before, LiveStreamStatus after) {
         return Announcements.between(before, after).stream()
                 .map(told -> (told.warning() ? "Warning " : "Normal ") + told.reason())

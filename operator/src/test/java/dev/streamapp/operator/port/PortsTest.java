@@ -21,6 +21,19 @@ class PortsTest {
     private final Ports ports = ports(new PortRange(10000, 10004));
 
     @Test
+    @DisplayName("who takes over recalls what was freed, but not what has an owner by now")
+    void recallAfterTheFact() {
+        remembered.put(10000, new Cooling(OTHER, clock.instant().plusSeconds(60)));
+        remembered.put(10001, new Cooling(OTHER, clock.instant().plusSeconds(60)));
+        ports.claim(CAM, 10001);
+
+        ports.recall();
+
+        assertThat(granted(ports.decide(CAM, null, 10001, true))).isEqualTo(10001);
+        assertThat(ports.free()).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("the same name gets the same port in a fresh start")
     void nameDecides() {
         int port = granted(ports.decide(CAM, null, null, true));

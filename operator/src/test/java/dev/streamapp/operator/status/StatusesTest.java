@@ -14,12 +14,14 @@ import dev.streamapp.operator.observe.Observer;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.packager.Heard;
 import dev.streamapp.operator.packager.PackagerReport;
+import dev.streamapp.operator.rollout.PendingUpdate;
 import dev.streamapp.operator.testing.Golden;
 import dev.streamapp.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +62,7 @@ class StatusesTest {
     private Heard heard = new Heard.NotYet();
     private Exposure.Type exposure = Exposure.Type.NodePort;
     private Map<String, String> settings = Map.of();
+    private PendingUpdate pending;
 
     static Stream<Path> reports() throws IOException {
         return Files.list(SAID).sorted();
@@ -354,14 +357,60 @@ class StatusesTest {
                 .startsWith("Receiving 1280x720 25 fps H.264 and AAC. The audio comes as PCM ALAW");
     }
 
+    @Test
+    @DisplayName("where the namespace forbids ports of nodes, it is said what to do")
+    void hostPortForbidden() {
+        pod = Optional.empty();
+        deployment =
+                refused(
+                        "violates PodSecurity \"restricted:latest\": hostPort (container"
+                                + " \"packager\" uses hostPort 10042)");
+        assertThat(condition("Ready").reason()).isEqualTo("HostPortForbidden");
+        assertThat(condition("Ready").message())
+                .contains("pod-security.kubernetes.io/enforce=privileged");
+    }
+
+    private static Optional<Deployment> refused(String message) {
+        return Optional.of(
+                new DeploymentBuilder()
+                        .withNewStatus()
+                        .addNewCondition()
+                        .withType("ReplicaFailure")
+                        .withStatus("True")
+                        .withMessage(message)
+                        .endCondition()
+                        .endStatus()
+                        .build());
+    }
+
+    @Test
+    @DisplayName("a change of the pod that waits is a condition as long as it waits")
+    void updatePending() {
+        assertThat(status().conditions()).noneMatch(found -> found.type().equals("UpdatePending"));
+
+        pending = new PendingUpdate("OnAir", "Image p:2 waits.", null);
+
+        assertThat(condition("UpdatePending"))
+                .extracting(Condition::status, Condition::reason, Condition::message)
+                .containsExactly(Condition.Status.True, "OnAir", "Image p:2 waits.");
+    }
+
     private LiveStreamStatus status() {
         var door = stream.getSpec().ingest().listens() ? new Blueprint.Door(exposure, 10042) : null;
         var evidence =
-                new Evidence(stream.getSpec().suspend(), deployment, pod, claim, service, heard);
+                new Evidence(
+                        stream.getSpec().suspend(),
+                        deployment,
+                        pod,
+                        pod.map(found -> found.getStatus().getHostIP()),
+                        claim,
+                        service,
+                        heard);
         return Statuses.of(
                 new Findings(
                         new Blueprint(stream, Samples.settings(settings), door),
                         problems,
+                        pending,
                         evidence,
                         Observer.observe(evidence)),
                 NOW);

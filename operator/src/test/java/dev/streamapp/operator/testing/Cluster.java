@@ -9,6 +9,7 @@ import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.StreamOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
@@ -54,6 +56,19 @@ public final class Cluster implements AutoCloseable {
 
     private static final String SYSTEM = "streamapp";
     private static final String OPERATOR = "system:serviceaccount:streamapp:streamapp-operator";
+    private static final String RUNNING =
+            """
+            phase: Running
+            podIP: 127.0.0.1
+            hostIP: 192.0.2.7
+            containerStatuses:
+            - name: packager
+              image: i
+              imageID: i
+              ready: true
+              restartCount: 0
+              state: {running: {startedAt: "2026-01-01T00:00:00Z"}}
+            """;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static {
@@ -121,6 +136,62 @@ public final class Cluster implements AutoCloseable {
                 new StreamOperator(
                         Settings.from(environment), operatorClient, Clock.systemUTC(), "test");
         operator.start();
+    }
+
+    /** Starts the operator anew with these settings on top, as an upgrade would. */
+    public void upgrade(Map<String, String> settings) throws IOException {
+        stopOperator();
+        environment.putAll(settings);
+        startOperator();
+    }
+
+    /** What a process needs to be the operator here: settings, address and identity. */
+    public Map<String, String> operatorEnvironment() {
+        Map<String, String> all = new HashMap<>(environment);
+        Config config = operatorClient.getConfiguration();
+        all.put("KUBERNETES_MASTER", config.getMasterUrl());
+        all.put("KUBERNETES_AUTH_TRYKUBECONFIG", "false");
+        all.put("KUBERNETES_IMPERSONATE_USERNAME", config.getImpersonateUsername());
+        put(all, "KUBERNETES_CERTS_CA_DATA", config.getCaCertData());
+        put(all, "KUBERNETES_CERTS_CA_FILE", config.getCaCertFile());
+        put(all, "KUBERNETES_CERTS_CLIENT_DATA", config.getClientCertData());
+        put(all, "KUBERNETES_CERTS_CLIENT_FILE", config.getClientCertFile());
+        put(all, "KUBERNETES_CERTS_CLIENT_KEY_DATA", config.getClientKeyData());
+        put(all, "KUBERNETES_CERTS_CLIENT_KEY_FILE", config.getClientKeyFile());
+        return all;
+    }
+
+    private static void put(Map<String, String> all, String name, String value) {
+        if (value != null) {
+            all.put(name, value);
+        }
+    }
+
+    /** Another installation's claim of a namespace. */
+    public void claim(String namespace, String holder) {
+        admin.resource(
+                        new LeaseBuilder()
+                                .withNewMetadata()
+                                .withName("streamapp-operator")
+                                .withNamespace(namespace)
+                                .addToLabels("streamapp.dev/claim", "true")
+                                .endMetadata()
+                                .withNewSpec()
+                                .withHolderIdentity(holder)
+                                .endSpec()
+                                .build())
+                .create();
+    }
+
+    /** {@code kubectl annotate --overwrite} of a LiveStream. */
+    public void annotate(String namespace, String name, String annotation, String value) {
+        admin.resources(LiveStream.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                                .formatted(annotation, value));
     }
 
     /** Stops the operator as its pod would be stopped. */
@@ -272,25 +343,34 @@ public final class Cluster implements AutoCloseable {
 
     /** What the Deployment's controller and a kubelet would do: the pod runs. */
     public Pod podRuns(String namespace, String name) {
-        return podIs(
-                namespace,
-                name,
-                """
-                phase: Running
-                podIP: 127.0.0.1
-                hostIP: 192.0.2.7
-                containerStatuses:
-                - name: packager
-                  image: i
-                  imageID: i
-                  ready: true
-                  restartCount: 0
-                  state: {running: {startedAt: "2026-01-01T00:00:00Z"}}
-                """);
+        return podIs(namespace, name, RUNNING);
+    }
+
+    /** The same, on this node. */
+    public Pod podRunsOn(String namespace, String name, String node) {
+        return podIs(namespace, name, RUNNING, node);
+    }
+
+    /** A node with this external address. */
+    public void node(String name, String address) {
+        admin.resource(new NodeBuilder().withNewMetadata().withName(name).endMetadata().build())
+                .serverSideApply();
+        admin.nodes()
+                .withName(name)
+                .editStatus(node ->
+                        new NodeBuilder(node)
+                                .withNewStatus()
+                                .addNewAddress(address, "ExternalIP")
+                                .endStatus()
+                                .build());
     }
 
     /** A pod with this status. */
     public Pod podIs(String namespace, String name, String status) {
+        return podIs(namespace, name, status, null);
+    }
+
+    private Pod podIs(String namespace, String name, String status, String node) {
         var template = awaitThere(Deployment.class, namespace, name).getSpec().getTemplate();
         Pod pod =
                 new PodBuilder()
@@ -299,7 +379,7 @@ public final class Cluster implements AutoCloseable {
                         .withNamespace(namespace)
                         .withLabels(template.getMetadata().getLabels())
                         .endMetadata()
-                        .withSpec(template.getSpec())
+                        .withSpec(template.getSpec().edit().withNodeName(node).build())
                         .build();
         admin.resource(pod).serverSideApply();
         return admin.pods()

@@ -57,9 +57,14 @@ public final class Rights implements Interceptor {
         String group = path.group("group") == null ? "" : path.group("group");
         String sub = path.group("sub") == null ? "" : path.group("sub");
         String kind = group + "/" + path.group("resource") + sub;
+        if (kind.equals("authorization.k8s.io/selfsubjectrulesreviews")) {
+            // what one may do oneself everybody may ask
+            return;
+        }
         String query = String.valueOf(request.uri().getQuery());
         switch (request.method()) {
             case "POST" -> used.add(kind + " create");
+            case "PUT" -> used.add(kind + " update");
             case "DELETE" -> used.add(kind + " delete");
             case "PATCH" -> {
                 used.add(kind + " patch");
