@@ -10,7 +10,6 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.testing.Cluster;
 import dev.streamapp.operator.testing.Rights;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;

@@ -51,11 +51,12 @@ final class PodSpecRecord {
     private static ObjectNode withoutWayIn(ObjectNode spec) {
         spec.remove("exposure");
         // of whichever kind of ingest it is
-        spec.path("ingest").forEach(kind -> {
-            if (kind instanceof ObjectNode listener) {
-                listener.remove("port");
-            }
-        });
+        spec.path("ingest")
+                .forEach(kind -> {
+                    if (kind instanceof ObjectNode listener) {
+                        listener.remove("port");
+                    }
+                });
         return spec;
     }
 }

@@ -113,6 +113,7 @@ class AnnouncementsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

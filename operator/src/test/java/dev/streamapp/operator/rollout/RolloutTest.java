@@ -235,6 +235,7 @@ class RolloutTest {
     }
 
     private static Heard said(State state, String since) {
-        return new Heard.Said(new PackagerReport(state, since, null, true, null, List.of()));
+        return new Heard.Said(
+                new PackagerReport(state, since, null, true, null, null, List.of(), List.of()));
     }
 }

@@ -101,6 +101,7 @@ class StatusesTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
 
         assertThat(condition("Ready").lastTransitionTime()).isEqualTo("T1");

@@ -96,7 +96,8 @@ public final class StatusBoard implements Observer, IngestObserver {
         this.metrics = metrics;
         this.quality = new LinkQuality(time);
         this.link = new LinkMetrics(metrics, time);
-        this.status = new Status(State.Starting, now(), null, false, null, null, List.of(), List.of());
+        this.status =
+                new Status(State.Starting, now(), null, false, null, null, List.of(), List.of());
         this.json = StatusJson.render(status);
         this.ticked = time.nanos();
     }

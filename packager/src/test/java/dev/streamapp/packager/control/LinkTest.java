@@ -9,12 +9,11 @@ import dev.streamapp.packager.ingest.LossyLink;
 import dev.streamapp.packager.ingest.SrtListener;
 import dev.streamapp.packager.ingest.Supervisor;
 import dev.streamapp.packager.ingest.UdpSockets;
-import dev.streamapp.packager.live.Archive;
 import dev.streamapp.packager.live.LiveWindow;
 import dev.streamapp.packager.live.Time;
+import dev.streamapp.packager.recording.Unrecorded;
 import dev.streamapp.packager.store.Directory;
 import dev.streamapp.packager.store.Journal;
-import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.Recovery;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -72,7 +71,7 @@ class LinkTest {
                 new Supervisor(
                         ffmpeg().toString(),
                         new SrtListener("127.0.0.1", port, LATENCY, PASSPHRASE, 16),
-                        new Archive(new Library(volume), journal, window, time),
+                        Unrecorded.archive(volume, journal, window, time),
                         time,
                         board,
                         board);

@@ -80,6 +80,7 @@ class StatusJsonTest {
                                     null,
                                     true,
                                     null,
+                                    null,
                                     List.of(
                                             new Recorded(
                                                     "1767222000000abcd-17",

@@ -15,11 +15,9 @@ import dev.streamapp.packager.live.Published;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.media.Track;
-import dev.streamapp.packager.recording.Policy;
-import dev.streamapp.packager.recording.Recordings;
+import dev.streamapp.packager.recording.Unrecorded;
 import dev.streamapp.packager.store.Directory;
 import dev.streamapp.packager.store.Journal;
-import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.Recovery;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -77,10 +75,7 @@ class FfmpegTest implements Observer, IngestObserver {
         Time time = Time.system();
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
         window = new LiveWindow(targets, recovery.listing(), 100);
-        Policy unrecorded = new Policy(false, LONG, 1, LONG);
-        Recordings recordings = new Recordings(volume, unrecorded, time.clock(), () -> {});
-        Archive archive =
-                new Archive(new Library(volume, recordings), journal, window, recordings, time);
+        Archive archive = Unrecorded.archive(volume, journal, window, time);
         SrtListener srt = new SrtListener("127.0.0.1", port, LATENCY, PASSPHRASE, 16);
         supervisor = new Supervisor("ffmpeg", srt, archive, time, this, this);
         watchdog = new Watchdog(supervisor, srt, this);

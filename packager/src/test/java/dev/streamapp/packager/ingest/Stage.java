@@ -12,9 +12,9 @@ import dev.streamapp.packager.live.Measurement;
 import dev.streamapp.packager.live.Observer;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
+import dev.streamapp.packager.recording.Unrecorded;
 import dev.streamapp.packager.store.Directory;
 import dev.streamapp.packager.store.Journal;
-import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.Recovery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
         Time time = Time.system();
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
         LiveWindow window = new LiveWindow(targets, recovery.listing(), 100);
-        Archive archive = new Archive(new Library(volume), journal, window, time);
+        Archive archive = Unrecorded.archive(volume, journal, window, time);
         supervisor = new Supervisor("ffmpeg", source, archive, time, this, this);
         ingest = Thread.ofPlatform().start(supervisor);
     }
