@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who reaches the stream's pod, and whom the pod reaches: nobody, for publishers come to it. */
+/** Who reaches the stream's pod, and whom the pod reaches: nobody, unless it pulls its source. */
 public final class StreamNetworkPolicy {
 
     /** The policy; none where the administrator wants none. */
@@ -31,6 +32,7 @@ public final class StreamNetworkPolicy {
                 .endPodSelector()
                 .withPolicyTypes("Ingress", "Egress")
                 .withIngress(ingress(blueprint, peers))
+                .withEgress(egress(blueprint))
                 .endSpec()
                 .build();
     }
@@ -43,6 +45,13 @@ public final class StreamNetworkPolicy {
         rules.add(rule(tcp(PackagerDeployment.MEDIA_PORT), peers.media()));
         rules.add(rule(tcp(PackagerDeployment.CONTROL_PORT), peers.control()));
         return rules;
+    }
+
+    /** Sources stand at any address and port, behind names that have to be looked up. */
+    private static List<NetworkPolicyEgressRule> egress(Blueprint blueprint) {
+        return blueprint.spec().ingest().pulls()
+                ? List.of(new NetworkPolicyEgressRule())
+                : List.of();
     }
 
     /** What the pod listens on beside media and control. */

@@ -16,8 +16,11 @@ import java.util.List;
  */
 final class PodSpecRecord {
 
-    /** Fields that change other children, or nothing at all, but never the pod. */
-    private static final List<String> NOT_IN_POD = List.of("title", "suspend", "storage");
+    /**
+     * Fields that change other children, or nothing at all, but never the pod. Suspending does:
+     * one that records keeps a pod of another kind.
+     */
+    private static final List<String> NOT_IN_POD = List.of("title", "storage");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

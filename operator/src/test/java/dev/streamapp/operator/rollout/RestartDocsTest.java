@@ -1,5 +1,6 @@
 package dev.streamapp.operator.rollout;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.crds.Exposure;
@@ -31,17 +32,18 @@ class RestartDocsTest {
 
     /** An edit for each field. */
     private static final Map<String, String> EDITS =
-            Map.of(
-                    "title", "{title: Bench, ingest: {srt: {}}}",
-                    "suspend", "{suspend: true, ingest: {srt: {}}}",
-                    "ingest", "{ingest: {srt: {latency: 1s}}}",
-                    "ingest.srt.port", "{ingest: {srt: {port: 10077}}}",
-                    "hls", "{ingest: {srt: {}}, hls: {window: 12}}",
-                    "reconnectWindow", "{ingest: {srt: {}}, reconnectWindow: 5m}",
-                    "storage", "{ingest: {srt: {}}, storage: {size: 2Gi}}",
-                    "exposure", "{ingest: {srt: {}}, exposure: {type: ClusterIP}}",
-                    "resources", "{ingest: {srt: {}}, resources: {limits: {cpu: '1'}}}",
-                    "scheduling", "{ingest: {srt: {}}, scheduling: {nodeSelector: {a: b}}}");
+            Map.ofEntries(
+                    entry("title", "{title: Bench, ingest: {srt: {}}}"),
+                    entry("suspend", "{suspend: true, ingest: {srt: {}}}"),
+                    entry("ingest", "{ingest: {srt: {latency: 1s}}}"),
+                    entry("ingest.srt.port", "{ingest: {srt: {port: 10077}}}"),
+                    entry("hls", "{ingest: {srt: {}}, hls: {window: 12}}"),
+                    entry("reconnectWindow", "{ingest: {srt: {}}, reconnectWindow: 5m}"),
+                    entry("recording", "{ingest: {srt: {}}, recording: {enabled: true}}"),
+                    entry("storage", "{ingest: {srt: {}}, storage: {size: 2Gi}}"),
+                    entry("exposure", "{ingest: {srt: {}}, exposure: {type: ClusterIP}}"),
+                    entry("resources", "{ingest: {srt: {}}, resources: {limits: {cpu: '1'}}}"),
+                    entry("scheduling", "{ingest: {srt: {}}, scheduling: {nodeSelector: {a: b}}}"));
 
     @Test
     @DisplayName("each field is in the table, with what its change really does")

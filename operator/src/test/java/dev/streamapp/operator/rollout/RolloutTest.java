@@ -142,6 +142,18 @@ class RolloutTest {
     }
 
     @Test
+    @DisplayName("a stopped stream that served its recordings is back at once")
+    void resumed() {
+        stream = Samples.stream("{suspend: true, ingest: {srt: {}}, recording: {enabled: true}}");
+        there = Optional.of(decide().deployment());
+
+        stream = Samples.stream("{ingest: {srt: {}}, recording: {enabled: true}}");
+
+        assertThat(decide().pending()).isNull();
+        assertThat(template(decide())).isNotEqualTo(there.orElseThrow().getSpec().getTemplate());
+    }
+
+    @Test
     @DisplayName("each new value of the annotation starts the pod anew; its removal does not")
     void restart() {
         settings = Map.of("PACKAGER_IMAGE", NEW, "PACKAGER_UPDATE_POLICY", "Manual");

@@ -19,6 +19,7 @@ import dev.streamapp.operator.testing.Golden;
 import dev.streamapp.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -403,7 +404,7 @@ class StatusesTest {
                         stream.getSpec().suspend(),
                         deployment,
                         pod,
-                        pod.map(found -> found.getStatus().getHostIP()),
+                        pod.map(Pod::getStatus).map(PodStatus::getHostIP),
                         claim,
                         service,
                         heard);

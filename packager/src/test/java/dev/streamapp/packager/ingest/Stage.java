@@ -133,8 +133,7 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(Files.readAllBytes(init));
             all.stream()
-                    .filter(file ->
-                            file.getFileName().toString().matches(run + "[0-9]+-[0-9]+.mp4"))
+                    .filter(file -> file.getFileName().toString().matches(run + "[0-9]+.mp4"))
                     .sorted(java.util.Comparator.comparing(Stage::order))
                     .forEach(file -> bytes.writeBytes(read(file)));
             Files.write(whole, bytes.toByteArray());
@@ -150,9 +149,9 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
         return (int) frames.lines().filter(line -> !line.startsWith("#")).count();
     }
 
-    private static long order(Path part) {
-        String[] name = part.getFileName().toString().replace(".mp4", "").split("-");
-        return Long.parseLong(name[name.length - 2]) * 1000 + Long.parseLong(name[name.length - 1]);
+    private static long order(Path segment) {
+        String[] name = segment.getFileName().toString().replace(".mp4", "").split("-");
+        return Long.parseLong(name[name.length - 1]);
     }
 
     private static byte[] read(Path file) {
