@@ -252,7 +252,13 @@ class ReplaysTest extends GatewayTest {
                                 Set.of("section"),
                                 new Context(
                                         Locale.of(language),
-                                        Map.of("found", found, "path", "/here", "deletable", true)));
+                                        Map.of(
+                                                "found",
+                                                found,
+                                                "path",
+                                                "/here",
+                                                "deletable",
+                                                true)));
 
         assertThat(page)
                 .contains("datetime=\"2026-03-01T10:00:00Z\"")
