@@ -28,6 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisplayName("Recordings of an order")
@@ -231,6 +238,35 @@ class ReplaysTest extends GatewayTest {
         assertThat(asked(first.url(), cut(first.url()), "replay")).isEqualTo(204);
         assertThat(asked(first.url(), cut(first.url()), "download")).isEqualTo(204);
         assertThat(found.replays().getFirst().ongoing()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "cs", "ru"})
+    @DisplayName("stand on an admin's page with what can be done about them")
+    void page(String language) {
+        var found = replays.ofStream("replay-cam-7", new Viewer.Admin("anna"), expiry());
+        String page =
+                gateway.bean(ITemplateEngine.class)
+                        .process(
+                                "admin/recordings",
+                                Set.of("section"),
+                                new Context(
+                                        Locale.of(language),
+                                        Map.of(
+                                                "found",
+                                                found,
+                                                "path",
+                                                "/here",
+                                                "deletable",
+                                                true)));
+
+        assertThat(page)
+                .contains("datetime=\"2026-03-01T10:00:00Z\"")
+                .contains("data-replay=\"" + found.replays().getLast().url() + "\"")
+                .contains("href=\"" + found.replays().getLast().downloadUrl() + "\"")
+                .contains("hx-delete=\"/api/streams/replay-cam-7/recordings/" + FIRST + "\"")
+                .containsPattern(">59 \\p{L}+<")
+                .doesNotContain("??");
     }
 
     @Test
