@@ -6,12 +6,15 @@ import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.observe.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Applies children of one kind, server-side, only when they differ.
@@ -21,6 +24,12 @@ import java.util.Optional;
 final class ChildKind<R extends HasMetadata> {
 
     private static final int CONFLICT = 409;
+
+    /**
+     * The API server gives node ports out of one record: of requests at once all but one have to try
+     * again in there, and hundreds of streams created at once would make them time out.
+     */
+    private final Lock nodePorts = new ReentrantLock();
 
     private final KubernetesClient client;
     private final InformerEventSource<R, LiveStream> informer;
@@ -74,6 +83,10 @@ final class ChildKind<R extends HasMetadata> {
     }
 
     private Optional<Problem> write(LiveStream stream, R sealed, boolean exists) {
+        boolean allocates = !exists && takesNodePort(sealed);
+        if (allocates) {
+            nodePorts.lock();
+        }
         try {
             informer.eventFilteringUpdateAndCacheResource(
                     sealed,
@@ -92,7 +105,15 @@ final class ChildKind<R extends HasMetadata> {
                             ? appeared(stream, sealed)
                             : Refusal.of(sealed, e);
             return Optional.of(obstacle.orElseThrow(() -> e));
+        } finally {
+            if (allocates) {
+                nodePorts.unlock();
+            }
         }
+    }
+
+    private static boolean takesNodePort(HasMetadata object) {
+        return object instanceof Service service && "NodePort".equals(service.getSpec().getType());
     }
 
     /** A conflict while creating: somebody was faster, or a quota could not be counted just now. */

@@ -61,7 +61,7 @@ final class Sight {
     }
 
     long awaitGone() throws InterruptedException {
-        return await("no children", versions::isEmpty);
+        return await("its children to go", versions::isEmpty);
     }
 
     /** Waits until the Deployment tells the packager to list so many segments. */
@@ -92,7 +92,7 @@ final class Sight {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 throw new IllegalStateException(
-                        "%s: no %s after 5 minutes, but %s and %s"
+                        "%s: still waiting for %s after 5 minutes; there is %s and %s"
                                 .formatted(stream, what, versions.keySet(), status));
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,18 +46,23 @@ final class Watcher {
                 + Files.readString(Path.of("/proc/net/udp6"));
     }
 
-    /** Whatever is listed, segments and parts. */
-    Set<String> listed() throws InterruptedException {
-        var all = new HashSet<String>();
+    /** Whatever is listed, segments and parts: what tells each from all others, and its URI. */
+    private Map<String, String> entries() throws InterruptedException {
+        var all = new HashMap<String, String>();
         read().ifPresent(playlist -> {
             for (Segment segment : playlist.allSegments()) {
-                segment.parts().forEach(part -> all.add(part.uri()));
+                segment.parts().forEach(part -> all.put(part.uri(), part.uri()));
                 if (!segment.uri().isEmpty()) {
-                    all.add(segment.uri());
+                    // a muxer that starts again may give its files the names of earlier ones
+                    all.put(segment.uri() + " " + segment.date(), segment.uri());
                 }
             }
         });
         return all;
+    }
+
+    Set<String> listed() throws InterruptedException {
+        return new HashSet<>(entries().keySet());
     }
 
     Optional<Long> mediaSequence() throws InterruptedException {
@@ -66,8 +73,8 @@ final class Watcher {
     void awaitNew(Set<String> known) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            for (String uri : listed()) {
-                if (!known.contains(uri) && fetched(uri).isPresent()) {
+            for (var entry : entries().entrySet()) {
+                if (!known.contains(entry.getKey()) && fetched(entry.getValue()).isPresent()) {
                     return;
                 }
             }
@@ -81,7 +88,8 @@ final class Watcher {
      */
     List<Long> dateErrors(Duration time, Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        var seen = new HashSet<>(listed());
+        var seen = new HashSet<String>();
+        read().ifPresent(playlist -> playlist.segments().forEach(known -> seen.add(known.uri())));
         var errors = new ArrayList<Long>();
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
