@@ -17,11 +17,22 @@ public final class CampaignReport {
     public static final boolean FULL = "full".equals(System.getProperty("campaign"));
 
     private final String name;
+    private final boolean whole;
     private final Map<String, Integer> cases = new TreeMap<>();
 
-    /** Begins one for the campaign NAME. */
+    /** Begins one for the campaign NAME, of which a selection may be run. */
     public CampaignReport(String name) {
+        this(name, FULL);
+    }
+
+    private CampaignReport(String name, boolean whole) {
         this.name = name;
+        this.whole = whole;
+    }
+
+    /** Begins one for a campaign that is always run whole. */
+    public static CampaignReport ofWhole(String name) {
+        return new CampaignReport(name, true);
     }
 
     /** A case passed. */
@@ -31,7 +42,7 @@ public final class CampaignReport {
 
     /** Writes it down. */
     public synchronized void write() throws IOException {
-        var lines = new StringBuilder(FULL ? "# every case\n" : "# a selection\n");
+        var lines = new StringBuilder(whole ? "# every case\n" : "# a selection\n");
         cases.forEach((kind, count) -> lines.append("%s\t%d\n".formatted(kind, count)));
         Path folder = Files.createDirectories(Path.of("target/campaigns"));
         Files.writeString(folder.resolve(name + ".tsv"), lines);

@@ -31,7 +31,7 @@ class EveryFieldIT {
 
     private static final int TAKEN_PORT = 10399;
 
-    private final CampaignReport report = new CampaignReport("every-field");
+    private final CampaignReport report = CampaignReport.ofWhole("every-field");
     private Map<String, FieldCases> cases;
     private Map<String, Field> fields;
     private Inventory inventory;

@@ -63,7 +63,7 @@ class HostileTenantIT {
     private static final String HARMLESS_PLACE =
             ".*/env/[0-9]+/(value|valueFrom/secretKeyRef/(name|key))|.*/storageClassName|/status/(phase|conditions/.*)";
 
-    private final CampaignReport report = new CampaignReport("hostile-tenant");
+    private final CampaignReport report = CampaignReport.ofWhole("hostile-tenant");
     private KubernetesClient admin;
     private Map<String, FieldCases> cases;
     private Inventory inventory;
