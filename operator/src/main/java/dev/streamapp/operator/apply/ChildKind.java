@@ -26,8 +26,8 @@ final class ChildKind<R extends HasMetadata> {
     private static final int CONFLICT = 409;
 
     /**
-     * The API server gives node ports out of one record: of requests at once all but one have to try
-     * again in there, and hundreds of streams created at once would make them time out.
+     * The API server gives node ports out of one record: of requests at once all but one have to
+     * try again in there, and hundreds of streams created at once would make them time out.
      */
     private final Lock nodePorts = new ReentrantLock();
 

@@ -17,8 +17,8 @@ import java.util.List;
 final class PodSpecRecord {
 
     /**
-     * Fields that change other children, or nothing at all, but never the pod. Suspending does:
-     * one that records keeps a pod of another kind.
+     * Fields that change other children, or nothing at all, but never the pod. Suspending does: one
+     * that records keeps a pod of another kind.
      */
     private static final List<String> NOT_IN_POD = List.of("title", "storage");
 
