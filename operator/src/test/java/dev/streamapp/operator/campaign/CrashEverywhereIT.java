@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are not listed here: an undisturbed performance of the same play tells them.
  */
 @ExtendWith(KubeApi.class)
+@EnabledIfSystemProperty(named = "campaign", matches = "full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Whatever happens to a write of the operator, the stream ends as if nothing had")
 class CrashEverywhereIT {

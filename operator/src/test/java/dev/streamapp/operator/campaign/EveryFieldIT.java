@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -72,6 +73,7 @@ class EveryFieldIT {
     }
 
     @ParameterizedTest
+    @EnabledIfSystemProperty(named = "campaign", matches = "full")
     @MethodSource
     @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("a field valid, at its bounds, wrong, unset and changed back")

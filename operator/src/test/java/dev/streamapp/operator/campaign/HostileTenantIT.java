@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -97,6 +98,7 @@ class HostileTenantIT {
     }
 
     @ParameterizedTest
+    @EnabledIfSystemProperty(named = "campaign", matches = "full")
     @MethodSource
     @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("a text is refused, or stays a value: no argument, label, path or host access")
@@ -154,6 +156,7 @@ class HostileTenantIT {
     }
 
     @ParameterizedTest
+    @EnabledIfSystemProperty(named = "campaign", matches = "full")
     @MethodSource
     @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("the pod is admitted where Pod Security is restricted, whatever is asked for")
