@@ -283,10 +283,13 @@ class LiveStreamReconcilerIT {
         cluster.packagers.say(ns, "cam", ON_AIR);
         cluster.awaitCondition(ns, "cam", "Ingesting", "True", "OnAir");
 
-        assertThat(cluster.writes(ns).subList(settled, cluster.writes(ns).size()))
-                .filteredOn(write -> !write.endsWith("/events"))
-                .containsExactly(
-                        "PATCH /apis/streamapp.dev/v1alpha1/namespaces/idle/livestreams/cam/status");
+        // a drain is blocked from now on; whether that or the status comes first does not matter
+        await().untilAsserted(() ->
+                assertThat(cluster.writes(ns).subList(settled, cluster.writes(ns).size()))
+                        .filteredOn(write -> !write.endsWith("/events"))
+                        .containsExactlyInAnyOrder(
+                                "PATCH /apis/policy/v1/namespaces/idle/poddisruptionbudgets/cam",
+                                "PATCH /apis/streamapp.dev/v1alpha1/namespaces/idle/livestreams/cam/status"));
     }
 
     @Test

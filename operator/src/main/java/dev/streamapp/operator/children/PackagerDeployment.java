@@ -36,6 +36,9 @@ public final class PackagerDeployment {
     /** TCP port of status, metrics and probes. */
     static final int CONTROL_PORT = 9090;
 
+    /** On a pod that only serves what was recorded. */
+    public static final String REPLAY_ONLY = "streamapp.dev/replay-only";
+
     private static final long USER = 10001L;
 
     /** The Deployment; a suspended stream has no replica, unless it has recordings to show. */
@@ -56,6 +59,7 @@ public final class PackagerDeployment {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(Names.labels(stream))
+                .withAnnotations(replays(blueprint) ? Map.of(REPLAY_ONLY, "true") : null)
                 .endMetadata()
                 .withSpec(PodPlacement.placed(pod(blueprint), blueprint))
                 .endTemplate()

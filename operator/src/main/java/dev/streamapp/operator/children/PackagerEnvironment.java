@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the packager is told; every duration in milliseconds, however it was written. */
-public final class PackagerEnvironment {
-
-    /** Set for a pod that only serves what was recorded. */
-    public static final String REPLAY_ONLY = "REPLAY_ONLY";
+final class PackagerEnvironment {
 
     private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1 << 20);
 
@@ -29,7 +26,7 @@ public final class PackagerEnvironment {
         environment.add(duration("RECONNECT_WINDOW", spec.reconnectWindow()));
         environment.addAll(recording(spec));
         if (PackagerDeployment.replays(blueprint)) {
-            environment.add(variable(REPLAY_ONLY, "true"));
+            environment.add(variable("REPLAY_ONLY", "true"));
         }
         return environment;
     }

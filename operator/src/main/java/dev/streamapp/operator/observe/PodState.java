@@ -1,13 +1,12 @@
 package dev.streamapp.operator.observe;
 
-import dev.streamapp.operator.children.PackagerEnvironment;
+import dev.streamapp.operator.children.PackagerDeployment;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +48,9 @@ public final class PodState {
 
     /** Whether it only serves what was recorded. */
     static boolean replaysOnly(Pod pod) {
-        return Optional.ofNullable(pod.getSpec()).map(PodSpec::getContainers).stream()
-                .flatMap(List::stream)
-                .flatMap(container -> container.getEnv().stream())
-                .anyMatch(variable -> variable.getName().equals(PackagerEnvironment.REPLAY_ONLY));
+        // informers keep no pod's containers
+        return pod.getMetadata().getAnnotations() != null
+                && pod.getMetadata().getAnnotations().containsKey(PackagerDeployment.REPLAY_ONLY);
     }
 
     /** Whether the packager says by its probe that it listens and can store. */

@@ -3,6 +3,7 @@ package dev.streamapp.operator.status;
 import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.Media;
+import dev.streamapp.crds.StoredRecording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,19 @@ public final class StatusPace {
                 status.startTime(),
                 essence(status.media()),
                 null,
-                null);
+                essence(status.recordings()));
+    }
+
+    /** That one begins, ends or goes is news; how long it is still kept is not. */
+    private static @Nullable List<StoredRecording> essence(
+            @Nullable List<StoredRecording> recordings) {
+        return recordings == null
+                ? null
+                : recordings.stream()
+                        .map(kept ->
+                                new StoredRecording(
+                                        kept.id(), null, null, null, kept.ongoing(), null))
+                        .toList();
     }
 
     /** A first bit rate is news, another one is not. */

@@ -73,7 +73,8 @@ final class Snapshot {
             labels.remove("streamapp.dev/stream-uid");
         }
         if (metadata.get("annotations") instanceof ObjectNode annotations) {
-            annotations.remove("streamapp.dev/applied");
+            // fingerprints of what holds the namespace's name
+            annotations.remove(List.of("streamapp.dev/applied", "streamapp.dev/pod-template"));
         }
         object.remove("data");
         if (object.get("status") instanceof ObjectNode status) {

@@ -269,10 +269,10 @@ class StatusesTest {
                 Optional.of(
                         yaml(
                                 """
-                                metadata: {name: cam-0, creationTimestamp: "2026-01-01T00:00:00Z"}
-                                spec:
-                                  containers:
-                                  - {name: packager, env: [{name: REPLAY_ONLY, value: 'true'}]}
+                                metadata:
+                                  name: cam-0
+                                  creationTimestamp: "2026-01-01T00:00:00Z"
+                                  annotations: {streamapp.dev/replay-only: "true"}
                                 """,
                                 Pod.class));
         heard = said(Files.readString(SAID.resolve("waiting-recorded.json")));

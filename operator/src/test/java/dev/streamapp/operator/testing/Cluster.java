@@ -378,6 +378,7 @@ public final class Cluster implements AutoCloseable {
                         .withName(name + "-0")
                         .withNamespace(namespace)
                         .withLabels(template.getMetadata().getLabels())
+                        .withAnnotations(template.getMetadata().getAnnotations())
                         .endMetadata()
                         .withSpec(template.getSpec().edit().withNodeName(node).build())
                         .build();
