@@ -62,10 +62,13 @@ final class Crowd implements AutoCloseable {
 
     /** A playlist; empty for any answer but 200. */
     String playlist(String address) throws IOException, InterruptedException {
-        playlists.increment();
         HttpResponse<String> answer = client.send(request(address), BodyHandlers.ofString());
         count(String.valueOf(answer.statusCode()));
-        return answer.statusCode() == 200 ? answer.body() : "";
+        if (answer.statusCode() != 200) {
+            return "";
+        }
+        playlists.increment();
+        return answer.body();
     }
 
     /** A file of media. */
@@ -98,6 +101,7 @@ final class Crowd implements AutoCloseable {
                 .sum();
     }
 
+    /** Playlists that came. */
     long playlists() {
         return playlists.sum();
     }
