@@ -47,7 +47,7 @@ public final class PackagerDeployment {
         return new DeploymentBuilder()
                 .withMetadata(ChildMetadata.owned(stream, Names.deployment(stream)))
                 .withNewSpec()
-                .withReplicas(blueprint.spec().suspend() && !blueprint.spec().records() ? 0 : 1)
+                .withReplicas(blueprint.spec().suspend() && !replays(blueprint) ? 0 : 1)
                 .withRevisionHistoryLimit(1)
                 // the volume can be mounted by one pod at a time
                 .withNewStrategy()
@@ -143,7 +143,7 @@ public final class PackagerDeployment {
     }
 
     /** Where the pod waits for a publisher; nowhere if it connects to a source by itself. */
-    private static List<ContainerPort> ingestPort(Blueprint blueprint) {
+    static List<ContainerPort> ingestPort(Blueprint blueprint) {
         Ingest ingest = blueprint.spec().ingest();
         if (ingest.pulls()) {
             return List.of();

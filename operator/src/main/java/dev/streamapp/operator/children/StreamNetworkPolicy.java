@@ -1,6 +1,5 @@
 package dev.streamapp.operator.children;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -40,7 +39,8 @@ public final class StreamNetworkPolicy {
     private static List<NetworkPolicyIngressRule> ingress(Blueprint blueprint, StreamPeers peers) {
         List<NetworkPolicyIngressRule> rules = new ArrayList<>();
         if (blueprint.door() != null) {
-            publishers(blueprint).forEach(port -> rules.add(rule(port, List.of())));
+            PackagerDeployment.ingestPort(blueprint)
+                    .forEach(port -> rules.add(rule(port, List.of())));
         }
         rules.add(rule(tcp(PackagerDeployment.MEDIA_PORT), peers.media()));
         rules.add(rule(tcp(PackagerDeployment.CONTROL_PORT), peers.control()));
@@ -52,21 +52,6 @@ public final class StreamNetworkPolicy {
         return blueprint.spec().ingest().pulls()
                 ? List.of(new NetworkPolicyEgressRule())
                 : List.of();
-    }
-
-    /** What the pod listens on beside media and control. */
-    private static List<ContainerPort> publishers(Blueprint blueprint) {
-        return PackagerDeployment.build(blueprint)
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .stream()
-                .map(Container::getPorts)
-                .flatMap(List::stream)
-                .filter(port -> port.getContainerPort() != PackagerDeployment.MEDIA_PORT)
-                .filter(port -> port.getContainerPort() != PackagerDeployment.CONTROL_PORT)
-                .toList();
     }
 
     private static ContainerPort tcp(int port) {

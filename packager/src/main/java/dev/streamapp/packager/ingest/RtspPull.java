@@ -103,11 +103,6 @@ public final class RtspPull implements Source {
     }
 
     @Override
-    public long queued() {
-        return 0;
-    }
-
-    @Override
     public String toString() {
         return "RTSP from " + address.authority();
     }

@@ -22,8 +22,13 @@ public interface Source extends AutoCloseable {
         return false;
     }
 
-    /** Bytes that wait unread at the ingest port, −1 while nobody can connect to it. */
-    long queued();
+    /**
+     * Bytes that wait unread at the ingest port, −1 while nobody can connect to it; none where
+     * there is no such port.
+     */
+    default long queued() {
+        return 0;
+    }
 
     /**
      * Waits for what ffmpeg is to read as its standard input, and is called before each start of

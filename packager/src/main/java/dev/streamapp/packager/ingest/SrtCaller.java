@@ -20,9 +20,6 @@ public record SrtCaller(
         @Nullable String passphrase,
         int keyLength)
         implements Source {
-    /** Microseconds without a packet after which the source has gone. */
-    private static final long SILENCE = 2_000_000;
-
     private static final long CONNECT_MILLIS = 3_000;
 
     /**
@@ -45,11 +42,7 @@ public record SrtCaller(
 
     @Override
     public List<String> input() {
-        List<String> arguments = new ArrayList<>();
-        if (passphrase != null) {
-            arguments.addAll(List.of("-passphrase", passphrase));
-            arguments.addAll(List.of("-pbkeylen", String.valueOf(keyLength)));
-        }
+        List<String> arguments = new ArrayList<>(Srt.encryption(passphrase, keyLength));
         if (streamId != null) {
             arguments.addAll(List.of("-srt_streamid", streamId));
         }
@@ -60,12 +53,12 @@ public record SrtCaller(
 
     private String url() {
         return "srt://%s?mode=caller&latency=%d&timeout=%d&connect_timeout=%d"
-                .formatted(authority, latency.toNanos() / 1000, SILENCE, CONNECT_MILLIS);
+                .formatted(authority, latency.toNanos() / 1000, Srt.SILENCE, CONNECT_MILLIS);
     }
 
     @Override
     public List<String> secrets() {
-        return passphrase == null ? List.of() : List.of(passphrase);
+        return Srt.secrets(passphrase);
     }
 
     @Override
@@ -73,15 +66,9 @@ public record SrtCaller(
         return true;
     }
 
-    @Override
-    public long queued() {
-        return 0;
-    }
-
     /** Never prints the passphrase. */
     @Override
     public String toString() {
-        return "SRT from %s %s"
-                .formatted(authority, passphrase == null ? "unencrypted" : "encrypted");
+        return "SRT from %s %s".formatted(authority, Srt.encrypted(passphrase));
     }
 }

@@ -16,16 +16,9 @@ public record SrtListener(
         implements Source {
     private static final UdpSockets SOCKETS = new UdpSockets();
 
-    /** A publisher that sends nothing for so long has left; in microseconds. */
-    private static final long SILENCE = 2_000_000;
-
     @Override
     public List<String> input() {
-        List<String> arguments = new ArrayList<>();
-        if (passphrase != null) {
-            arguments.addAll(List.of("-passphrase", passphrase));
-            arguments.addAll(List.of("-pbkeylen", String.valueOf(keyLength)));
-        }
+        List<String> arguments = new ArrayList<>(Srt.encryption(passphrase, keyLength));
         // only MPEG-TS is expected, and demuxers which open further addresses must not be
         // reachable for a publisher
         arguments.addAll(List.of("-f", "mpegts", "-i", url()));
@@ -34,12 +27,12 @@ public record SrtListener(
 
     private String url() {
         return "srt://%s:%d?mode=listener&latency=%d&timeout=%d"
-                .formatted(address, port, latency.toNanos() / 1000, SILENCE);
+                .formatted(address, port, latency.toNanos() / 1000, Srt.SILENCE);
     }
 
     @Override
     public List<String> secrets() {
-        return passphrase == null ? List.of() : List.of(passphrase);
+        return Srt.secrets(passphrase);
     }
 
     @Override
@@ -50,7 +43,6 @@ public record SrtListener(
     /** Never prints the passphrase. */
     @Override
     public String toString() {
-        return "SRT on %s:%d %s"
-                .formatted(address, port, passphrase == null ? "unencrypted" : "encrypted");
+        return "SRT on %s:%d %s".formatted(address, port, Srt.encrypted(passphrase));
     }
 }
