@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.streamapp.crds.CampaignReport;
+import dev.streamapp.packager.ingest.LossyLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -263,8 +264,9 @@ class HostilePublisherTest {
     @Test
     @EnabledIfSystemProperty(named = CAMPAIGN, matches = FULL)
     @DisplayName("a fifth of all packets lost on the way")
-    void loss() {
-        try (var path = new LossyPath(packager.srtPort, 0.2)) {
+    void loss() throws IOException {
+        try (var path = new LossyLink(packager.srtPort)) {
+            path.loseBothWays(0.2);
             onAir(path.port());
             packager.moves(8);
         }
@@ -273,15 +275,15 @@ class HostilePublisherTest {
     @Test
     @EnabledIfSystemProperty(named = CAMPAIGN, matches = FULL)
     @DisplayName("all packets lost for a while, again and again")
-    void tunnel() {
-        try (var path = new LossyPath(packager.srtPort, 0)) {
+    void tunnel() throws IOException {
+        try (var path = new LossyLink(packager.srtPort)) {
             for (int i = 0; i < 2; i++) {
                 Process camera = onAir(path.port());
                 packager.moves(2);
-                path.loses(1);
+                path.loseBothWays(1);
                 packager.awaitState("Reconnecting");
                 camera.destroyForcibly();
-                path.loses(0);
+                path.loseBothWays(0);
             }
         }
     }
@@ -290,7 +292,7 @@ class HostilePublisherTest {
     @EnabledIfSystemProperty(named = CAMPAIGN, matches = FULL)
     @DisplayName("a sender that never stops, through a kill -9 of the packager")
     void neverStops() throws Exception {
-        try (var path = new LossyPath(packager.srtPort, 0)) {
+        try (var path = new LossyLink(packager.srtPort)) {
             Process camera = onAir(path.port());
             packager.moves(3);
             long newest = packager.newest();

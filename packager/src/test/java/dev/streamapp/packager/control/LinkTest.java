@@ -76,7 +76,7 @@ class LinkTest {
                         board,
                         board);
         ingest = Thread.ofPlatform().start(supervisor);
-        link = new LossyLink(0, port);
+        link = new LossyLink(port);
         await().atMost(Duration.ofSeconds(20)).until(() -> new UdpSockets().bound(port));
         publish();
     }

@@ -84,15 +84,7 @@ class FfmpegTest implements Observer, IngestObserver {
     }
 
     private static boolean available() throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder("sh", "-c", "ffmpeg -hide_banner -protocols | grep -qw srt")
-                            .redirectErrorStream(true)
-                            .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        return Stage.succeeds("sh", "-c", "ffmpeg -hide_banner -protocols | grep -qw srt");
     }
 
     @AfterEach

@@ -7,28 +7,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 
 /**
  * The network between a publisher and the packager, on this machine: passes datagrams on, both
- * ways, and loses some of the publisher's.
+ * ways, loses some, and may repeat old ones when their sender is long gone.
  */
 public final class LossyLink implements AutoCloseable {
     private static final int LARGEST = 65_535;
+    private static final int REMEMBERED = 200;
+    private static final long REPEAT_EVERY_MILLIS = 2;
 
     private final DatagramSocket front;
     private final DatagramSocket back;
     private final Random random = new Random(20_260_101);
+    private final Deque<byte[]> remembered = new ArrayDeque<>();
     private volatile double loss;
+    private volatile double lossOnTheWayHome;
     private volatile int never;
     private volatile SocketAddress publisher;
 
     /**
-     * @param port to publish to, 0 for any that is free
      * @param target the port of 127.0.0.1 that the packager listens on
      */
-    public LossyLink(int port, int target) throws IOException {
-        front = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+    public LossyLink(int target) throws IOException {
+        front = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         back = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         back.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
         Thread.ofPlatform().daemon().start(() -> pass(front, this::forth));
@@ -40,9 +47,18 @@ public final class LossyLink implements AutoCloseable {
         return front.getLocalPort();
     }
 
-    /** From now on loses that share, from 0 to 1; what is sent again has another chance. */
+    /**
+     * From now on loses that share of what the publisher sends, from 0 to 1; what is sent again has
+     * another chance.
+     */
     public void lose(double share) {
         loss = share;
+    }
+
+    /** The same of what either side sends. */
+    public void loseBothWays(double share) {
+        loss = share;
+        lossOnTheWayHome = share;
     }
 
     /** From now on never passes on one of so many packets of media, 0 for none. */
@@ -50,8 +66,46 @@ public final class LossyLink implements AutoCloseable {
         never = oneOf;
     }
 
+    /** Sends the publisher's last packets again and again from its address, until closed. */
+    public void repeatForEver() {
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    while (!back.isClosed()) {
+                        repeatOnce();
+                    }
+                });
+    }
+
+    private void repeatOnce() {
+        List<byte[]> packets;
+        synchronized (remembered) {
+            packets = List.copyOf(remembered);
+        }
+        try {
+            for (byte[] packet : packets) {
+                back.send(new DatagramPacket(packet, packet.length, back.getRemoteSocketAddress()));
+                Thread.sleep(REPEAT_EVERY_MILLIS);
+            }
+        } catch (IOException e) {
+            // closed, or nobody listens at the moment
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void remember(DatagramPacket packet) {
+        synchronized (remembered) {
+            remembered.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+            if (remembered.size() > REMEMBERED) {
+                remembered.remove();
+            }
+        }
+    }
+
     private void forth(DatagramPacket packet) throws IOException {
         publisher = packet.getSocketAddress();
+        remember(packet);
         if (random.nextDouble() >= loss && !doomed(packet)) {
             packet.setSocketAddress(back.getRemoteSocketAddress());
             back.send(packet);
@@ -65,8 +119,10 @@ public final class LossyLink implements AutoCloseable {
     }
 
     private void home(DatagramPacket packet) throws IOException {
-        packet.setSocketAddress(publisher);
-        front.send(packet);
+        if (random.nextDouble() >= lossOnTheWayHome) {
+            packet.setSocketAddress(publisher);
+            front.send(packet);
+        }
     }
 
     private interface Way {

@@ -106,11 +106,6 @@ final class FfmpegMuxers implements Packaging {
     }
 
     @Override
-    public String ingestUrl(int stream) {
-        return "srt://127.0.0.1:%d?mode=caller&latency=200000".formatted(SRT + stream);
-    }
-
-    @Override
     public URI playlist(int stream) {
         return folder(stream).resolve("live.m3u8").toUri();
     }

@@ -66,11 +66,6 @@ final class OurPackagers implements Packaging {
     }
 
     @Override
-    public String ingestUrl(int stream) {
-        return "srt://127.0.0.1:%d?mode=caller&latency=200000".formatted(SRT + stream);
-    }
-
-    @Override
     public URI playlist(int stream) {
         return URI.create("http://127.0.0.1:%d/live.m3u8".formatted(MEDIA + stream));
     }

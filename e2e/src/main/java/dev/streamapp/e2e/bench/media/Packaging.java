@@ -15,7 +15,9 @@ interface Packaging extends AutoCloseable {
     String name();
 
     /** Where a publisher of one of the streams sends to. */
-    String ingestUrl(int stream);
+    default String ingestUrl(int stream) {
+        return "srt://127.0.0.1:%d?mode=caller&latency=200000".formatted(port(stream));
+    }
 
     /** The UDP port of that address. */
     int port(int stream);
