@@ -90,6 +90,9 @@ function config(address, events) {
     },
   };
   const patient = { default: { maxTimeToFirstByteMs: 15000, maxLoadTimeMs: 20000, timeoutRetry: retry, errorRetry: retry } };
+  // By itself hls.js doubles the pause up to 8 s, while the camera may have been back for seven of them.
+  const soon = { maxNumRetry: 8, retryDelayMs: 500, maxRetryDelayMs: 1000 };
+  const prompt = { default: { maxTimeToFirstByteMs: 10000, maxLoadTimeMs: 60000, timeoutRetry: soon, errorRetry: soon } };
   return {
     lowLatencyMode: true,
     backBufferLength: 90,
@@ -98,6 +101,7 @@ function config(address, events) {
     liveSyncOnStallIncrease: 0.2,
     manifestLoadPolicy: patient,
     playlistLoadPolicy: patient,
+    fragLoadPolicy: prompt,
     // a request that is open already is sent as it is
     xhrSetup: (request, url) => request.open('GET', address.current(url), true),
   };

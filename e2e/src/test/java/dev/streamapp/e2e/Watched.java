@@ -76,7 +76,10 @@ record Watched(TestStream stream, Publisher publisher, Viewer viewer, Follower f
                 "%s: plays again %d ms after the first new key frame was listed%n",
                 stream.name(), waited.toMillis());
         assertThat(waited)
-                .as("from the first new key frame to the picture")
+                .as(
+                        () ->
+                                "from the first new key frame to the picture; the page's errors: "
+                                        + viewer.report(Instant.EPOCH).errors())
                 .isLessThanOrEqualTo(PLAYS_AGAIN);
         viewer.requireSamePageAndSource();
     }

@@ -44,13 +44,6 @@ final class ChildKind<R extends HasMetadata> {
         return informer.get(new ResourceID(name, stream.getMetadata().getNamespace()));
     }
 
-    /** Whether applying {@code wanted} would write. */
-    boolean differs(LiveStream stream, R wanted) {
-        return known(stream, wanted.getMetadata().getName())
-                .map(there -> Difference.between(Difference.sealed(wanted), there))
-                .orElse(true);
-    }
-
     /**
      * Makes {@code wanted} so.
      *

@@ -7,6 +7,7 @@ import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.children.Blueprint.Door;
 import dev.streamapp.operator.children.DataClaim;
 import dev.streamapp.operator.children.HlsService;
+import dev.streamapp.operator.children.IngestSecret;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.observe.Evidence;
@@ -92,9 +93,12 @@ public final class Children {
     /** Passphrase or stream key are there before the pod that reads it. */
     private boolean applyPod(
             Blueprint blueprint, Deployment wanted, boolean secretMissing, List<Problem> problems) {
-        boolean made =
-                (secretMissing || deployments.differs(blueprint.stream(), wanted))
-                        && passphrases.ensure(blueprint);
+        boolean known =
+                deployments
+                        .known(blueprint.stream(), wanted.getMetadata().getName())
+                        .filter(there -> IngestSecret.isReadBy(there, blueprint))
+                        .isPresent();
+        boolean made = (secretMissing || !known) && passphrases.ensure(blueprint);
         deployments.apply(blueprint.stream(), wanted).ifPresent(problems::add);
         return made;
     }

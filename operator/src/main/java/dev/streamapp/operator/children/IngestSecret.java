@@ -3,9 +3,13 @@ package dev.streamapp.operator.children;
 import dev.streamapp.crds.Ingest;
 import dev.streamapp.crds.SecretKeyRef;
 import dev.streamapp.crds.SrtIngest;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,6 +56,21 @@ public final class IngestSecret {
         return Optional.ofNullable(ingest.srt())
                 .filter(SrtIngest::encrypted)
                 .map(SrtIngest::passphraseSecretRef);
+    }
+
+    /** Whether this Deployment was made to read it: then it was made before. */
+    public static boolean isReadBy(Deployment deployment, Blueprint blueprint) {
+        SecretKeyRef made = made(blueprint);
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .flatMap(container -> container.getEnv().stream())
+                .map(EnvVar::getValueFrom)
+                .filter(Objects::nonNull)
+                .map(EnvVarSource::getSecretKeyRef)
+                .filter(Objects::nonNull)
+                .anyMatch(
+                        read ->
+                                made.name().equals(read.getName())
+                                        && made.key().equals(read.getKey()));
     }
 
     /** A Secret can only be created: one made for SRT would lack the key for RTMP for ever. */

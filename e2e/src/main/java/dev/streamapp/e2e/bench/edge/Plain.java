@@ -22,6 +22,7 @@ final class Plain {
     Measured run() {
         List<Customer> customers = site.small().customers(Site.CUSTOMERS);
         var requests = new Requests(site.small().stream().controls());
+        requests.await();
         // from before the first request to after the last: then both sides have counted the same
         long before = requests.total();
         try (var crowd = new Crowd(Https.trusting(site.shop().certificate()))) {

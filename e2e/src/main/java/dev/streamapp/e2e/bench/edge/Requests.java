@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** What a packager says it was asked, by its counter {@code streamapp_http_requests_total}. */
 final class Requests {
@@ -17,6 +19,14 @@ final class Requests {
 
     Requests(URI control) {
         this.metrics = control.resolve("/metrics");
+    }
+
+    /** The node port is new: nobody listens until kube-proxy has heard of it. */
+    void await() {
+        Awaitility.await("the packager's metrics")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> total() >= 0);
     }
 
     long total() {
