@@ -15,25 +15,15 @@ import dev.streamapp.packager.recording.Recorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the status out of what is observed, and wakes those who watch it. */
 public final class StatusBoard implements Observer, IngestObserver {
-    /** How long a publisher's mistake is shown after it was last seen. */
-    private static final Duration SHOWN = Duration.ofSeconds(60);
-
     /** ffmpeg starts again after each publisher; that moment without a port is no news. */
     private static final Duration UNBOUND = Duration.ofSeconds(2);
-
-    /** How long it is shown that recordings were shortened: there may be no second time. */
-    private static final Duration SHOWN_LONG = Duration.ofMinutes(30);
 
     /** How often the status says anew how much of a recording is left. */
     private static final Duration SHORTER = Duration.ofMinutes(10);
@@ -43,24 +33,6 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     private static final Duration STUCK = Duration.ofSeconds(20);
 
-    /** What is said of a run and ends with it. */
-    private static final Set<Reason> OF_MEDIA =
-            Set.of(
-                    Reason.KeyframeIntervalTooLong,
-                    Reason.AudioTranscoded,
-                    Reason.AudioDropped,
-                    Reason.BFrames);
-
-    /** What is said of attempts in vain, until one succeeds. */
-    private static final Set<Reason> OF_ATTEMPTS =
-            Set.of(
-                    Reason.FfmpegFailed,
-                    Reason.InvalidMedia,
-                    Reason.UnsupportedCodec,
-                    Reason.SourceUnreachable,
-                    Reason.SourceRefused,
-                    Reason.BadCredentials);
-
     private final Targets targets;
     private final Duration reconnectWindow;
     private final Time time;
@@ -69,7 +41,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     private final Condition changed = lock.newCondition();
     private final LinkQuality quality;
     private final LinkMetrics link;
-    private final Map<Reason, Shown> problems = new EnumMap<>(Reason.class);
+    private final Problems problems;
     private @Nullable Initialization initialization;
     private Measurement measurement = Measurement.NONE;
     private @Nullable Instant onAirSince;
@@ -84,16 +56,12 @@ public final class StatusBoard implements Observer, IngestObserver {
     private Status status;
     private String json;
 
-    /**
-     * @param until when it is forgotten by itself
-     */
-    private record Shown(String message, Instant until) {}
-
     public StatusBoard(Targets targets, Duration reconnectWindow, Time time, Metrics metrics) {
         this.targets = targets;
         this.reconnectWindow = reconnectWindow;
         this.time = time;
         this.metrics = metrics;
+        this.problems = new Problems(time);
         this.quality = new LinkQuality(time);
         this.link = new LinkMetrics(metrics, time);
         this.status =
@@ -146,7 +114,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public boolean ready() {
         lock.lock();
         try {
-            return (replayOnly || status.listening()) && !problems.containsKey(Reason.StorageFull);
+            return (replayOnly || status.listening()) && !problems.has(Reason.StorageFull);
         } finally {
             lock.unlock();
         }
@@ -156,7 +124,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public boolean storageFull() {
         lock.lock();
         try {
-            return problems.containsKey(Reason.StorageFull);
+            return problems.has(Reason.StorageFull);
         } finally {
             lock.unlock();
         }
@@ -185,14 +153,7 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     /** The journal of an earlier life was of no use. */
     public void stateUnreadable(String why) {
-        change(() ->
-                show(
-                        Reason.StateUnreadable,
-                        "The list of earlier segments is lost ("
-                                + why
-                                + "); the stream goes on with a new one. Nothing is to be done"
-                                + " unless this returns: then check the volume.",
-                        Instant.MAX));
+        change(() -> problems.stateUnreadable(why));
     }
 
     @Override
@@ -202,8 +163,7 @@ public final class StatusBoard implements Observer, IngestObserver {
             initialization = tracks;
             measurement = Measurement.NONE;
             segmentsOfRun = 0;
-            problems.keySet().removeAll(OF_MEDIA);
-            problems.keySet().removeAll(OF_ATTEMPTS);
+            problems.runBegins();
         });
     }
 
@@ -224,7 +184,7 @@ public final class StatusBoard implements Observer, IngestObserver {
         metrics.segment();
         change(() -> {
             if (++segmentsOfRun >= targets.window()) {
-                problems.remove(Reason.StateUnreadable);
+                problems.solved(Reason.StateUnreadable);
             }
         });
     }
@@ -234,30 +194,12 @@ public final class StatusBoard implements Observer, IngestObserver {
         if (!now.equals(measurement)) {
             change(() -> {
                 measurement = now;
-                keyFrames(now.keyFrameInterval());
+                problems.keyFrames(now.keyFrameInterval(), targets);
                 if (now.reordered()) {
-                    show(
-                            Reason.BFrames,
-                            "The encoder reorders frames (B-frames): they play, and delay the"
-                                    + " picture by the frames that wait; 0 B-frames (x264: tune"
-                                    + " zerolatency) is quickest.",
-                            Instant.MAX);
+                    problems.reorderedFrames();
                 }
             });
         }
-    }
-
-    private void keyFrames(double interval) {
-        if (interval * 1e9 <= targets.hardNanos()) {
-            problems.remove(Reason.KeyframeIntervalTooLong);
-            return;
-        }
-        show(
-                Reason.KeyframeIntervalTooLong,
-                ("The publisher sends a key frame each %s s; set %s s or less in the encoder (OBS:"
-                                + " Settings > Output > Keyframe Interval).")
-                        .formatted(interval, targets.targetSeconds()),
-                Instant.MAX);
     }
 
     @Override
@@ -266,62 +208,38 @@ public final class StatusBoard implements Observer, IngestObserver {
         change(() -> {
             connected = false;
             awaySince = onAirSince == null ? null : time.now();
-            problems.keySet().removeAll(OF_MEDIA);
+            problems.runEnds();
         });
     }
 
     @Override
     public void soundChanged(String codec, boolean dropped) {
-        String name = codec.toUpperCase(Locale.ROOT).replace('_', ' ');
         change(() -> {
             if (dropped) {
-                show(
-                        Reason.AudioDropped,
-                        "The audio ("
-                                + name
-                                + ") cannot be decoded here and is left out; set AAC in the"
-                                + " encoder or camera to be heard.",
-                        Instant.MAX);
+                problems.soundDropped(codec);
             } else {
-                show(
-                        Reason.AudioTranscoded,
-                        "The audio comes as "
-                                + name
-                                + ", which players do not play, and is made AAC here; AAC from"
-                                + " the encoder or camera saves that work.",
-                        Instant.MAX);
+                problems.soundTranscoded(codec);
             }
         });
     }
 
     @Override
     public void storage(@Nullable String problem) {
-        if (problem == null && !problems.containsKey(Reason.StorageFull)) {
+        if (problem == null && !problems.has(Reason.StorageFull)) {
             return;
         }
         change(() -> {
             if (problem == null) {
-                problems.remove(Reason.StorageFull);
+                problems.solved(Reason.StorageFull);
             } else {
-                show(
-                        Reason.StorageFull,
-                        "The volume does not take what is written ("
-                                + problem
-                                + "); raise spec.storage.size or lower spec.hls.window.",
-                        Instant.MAX);
+                problems.storageFull(problem);
             }
         });
     }
 
     /** The volume was full before the recordings had their size. */
     public void recordingShort() {
-        change(() ->
-                show(
-                        Reason.RecordingStorageFull,
-                        "The volume was full, and the oldest recordings were deleted before their"
-                                + " time so that the live picture goes on; raise spec.storage.size"
-                                + " or lower spec.recording.maxSize.",
-                        time.now().plus(SHOWN_LONG)));
+        change(problems::recordingShort);
     }
 
     /** What recordings there are, oldest first. */
@@ -349,7 +267,7 @@ public final class StatusBoard implements Observer, IngestObserver {
         change(() -> {
             if (bound) {
                 boundAt = time.now();
-                problems.remove(Reason.FfmpegFailed);
+                problems.solved(Reason.FfmpegFailed);
             }
         });
     }
@@ -357,12 +275,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     @Override
     public void refused() {
         metrics.refused();
-        change(() ->
-                show(
-                        Reason.PublisherRefused,
-                        "A publisher was refused: wrong passphrase or stream key. Use the one in the"
-                                + " stream's Secret.",
-                        time.now().plus(SHOWN)));
+        change(problems::publisherRefused);
     }
 
     @Override
@@ -376,55 +289,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     @Override
     public void ended(Ending ending, @Nullable String message) {
         metrics.restart(ending);
-        String why = message == null ? "" : message;
-        Instant until = time.now().plus(SHOWN);
-        change(() -> {
-            switch (ending) {
-                case FAILED -> show(Reason.FfmpegFailed, failed(why), until);
-                case INVALID_MEDIA ->
-                        show(
-                                Reason.InvalidMedia,
-                                "What arrived is no media that can be cut (" + why + ").",
-                                until);
-                case UNSUPPORTED_CODEC -> show(Reason.UnsupportedCodec, why, until);
-                case UNREACHABLE ->
-                        show(
-                                Reason.SourceUnreachable,
-                                "Nobody answers there ("
-                                        + why
-                                        + "); check the address, and that the source is on. It is"
-                                        + " tried again each few seconds.",
-                                until);
-                case REFUSED ->
-                        show(
-                                Reason.SourceRefused,
-                                "The source refuses ("
-                                        + why
-                                        + "); check port and path. It is tried again each few"
-                                        + " seconds.",
-                                until);
-                case BAD_CREDENTIALS ->
-                        show(
-                                Reason.BadCredentials,
-                                "The source wants other credentials; correct those in the Secret"
-                                        + " that spec.ingest names, then suspend and resume the"
-                                        + " stream: a pod reads its Secret as it starts.",
-                                until);
-                case STORAGE -> storage(why);
-                case DEPARTED, RETRIED, KILLED, HUNG, STOPPED -> {
-                    // the next start tells whether something is wrong
-                }
-            }
-        });
-    }
-
-    private static String failed(String why) {
-        return "ffmpeg ended before anything was received"
-                + (why.isEmpty() ? "." : " (" + why + ").");
-    }
-
-    private void show(Reason reason, String message, Instant until) {
-        problems.put(reason, new Shown(message, until));
+        change(() -> problems.ended(ending, message == null ? "" : message));
     }
 
     private void change(Runnable change) {
@@ -432,7 +297,6 @@ public final class StatusBoard implements Observer, IngestObserver {
         try {
             change.run();
             Instant now = time.now();
-            problems.values().removeIf(shown -> shown.until().isBefore(now));
             status = observed(now);
             String rendered = StatusJson.render(status);
             if (!rendered.equals(json)) {
@@ -445,6 +309,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     }
 
     private Status observed(Instant now) {
+        List<Problem> shown = problems.at(now);
         Instant bound = boundAt;
         boolean listening = bound != null && bound.plus(UNBOUND).isAfter(now);
         Instant away = awaySince;
@@ -456,10 +321,6 @@ public final class StatusBoard implements Observer, IngestObserver {
         State state = state(listening);
         Instant since = state == status.state() ? status.since() : now();
         boolean showMedia = state != State.Starting && state != State.Waiting && onAirSince != null;
-        List<Problem> shown =
-                problems.entrySet().stream()
-                        .map(entry -> new Problem(entry.getKey(), entry.getValue().message()))
-                        .toList();
         return new Status(
                 state,
                 since,
@@ -472,8 +333,8 @@ public final class StatusBoard implements Observer, IngestObserver {
     }
 
     private State state(boolean listening) {
-        if (problems.containsKey(Reason.StorageFull)
-                || (problems.containsKey(Reason.FfmpegFailed) && !listening)) {
+        if (problems.has(Reason.StorageFull)
+                || (problems.has(Reason.FfmpegFailed) && !listening)) {
             return State.Failing;
         }
         if (connected) {
