@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,6 +46,18 @@ final class Meters implements AutoCloseable {
 
     void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** Who looks at streams. */
+    void follow(ThreadPoolExecutor workers) {
+        gauge(
+                "streamapp.reconciliations.active",
+                "Streams being looked at just now",
+                workers::getActiveCount);
+        gauge(
+                "streamapp.reconciliations.queue",
+                "Streams waiting to be looked at",
+                () -> workers.getQueue().size());
     }
 
     void leads(BooleanSupplier leads) {

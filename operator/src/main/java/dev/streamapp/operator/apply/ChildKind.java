@@ -13,8 +13,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 
 /**
  * Applies children of one kind, server-side, only when they differ.
@@ -27,9 +26,10 @@ final class ChildKind<R extends HasMetadata> {
 
     /**
      * The API server gives node ports out of one record: of requests at once all but one have to
-     * try again in there, and hundreds of streams created at once would make them time out.
+     * try again in there, and hundreds of streams created at once would make them time out. One at
+     * a time would leave it idle between them.
      */
-    private final Lock nodePorts = new ReentrantLock();
+    private final Semaphore nodePorts = new Semaphore(4);
 
     private final KubernetesClient client;
     private final InformerEventSource<R, LiveStream> informer;
@@ -78,7 +78,7 @@ final class ChildKind<R extends HasMetadata> {
     private Optional<Problem> write(LiveStream stream, R sealed, boolean exists) {
         boolean allocates = !exists && takesNodePort(sealed);
         if (allocates) {
-            nodePorts.lock();
+            nodePorts.acquireUninterruptibly();
         }
         try {
             informer.eventFilteringUpdateAndCacheResource(
@@ -100,7 +100,7 @@ final class ChildKind<R extends HasMetadata> {
             return Optional.of(obstacle.orElseThrow(() -> e));
         } finally {
             if (allocates) {
-                nodePorts.unlock();
+                nodePorts.release();
             }
         }
     }

@@ -58,6 +58,8 @@ public final class Main {
         }
         grow(200);
         section.add(Latencies.ofEdits(scene, standing, 200 / part));
+        section.add(Latencies.ofStraightEdits(scene, standing, 200 / part));
+        section.add(Straight.of(scene, 500 / part));
         grow(700);
         grow(1_000);
         section.add(watch(0, time));

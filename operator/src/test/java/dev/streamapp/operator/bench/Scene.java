@@ -1,5 +1,6 @@
 package dev.streamapp.operator.bench;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class Scene implements AutoCloseable {
     private final Sightings sightings;
     private final AuditLog audit;
     private @Nullable OperatorProcess operator;
-    private int children;
+    private @Nullable Specimen specimen;
 
     /**
      * @param home holds the operator as in its image, and takes logs and data
@@ -59,9 +62,18 @@ final class Scene implements AutoCloseable {
         return audit;
     }
 
+    KubernetesClient admin() {
+        return cluster.admin();
+    }
+
+    /** The children of a stream. */
+    Specimen specimen() {
+        return Objects.requireNonNull(specimen, "nothing was made yet");
+    }
+
     /** How many children a stream has. */
     int children() {
-        return children;
+        return specimen().children().size();
     }
 
     OperatorProcess startOperator() throws IOException, InterruptedException {
@@ -83,14 +95,14 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Makes one stream to see how many children one has. */
+    /** Makes one stream to see what children one has. */
     void probe() throws IOException, InterruptedException {
-        streams.create("probe");
-        sight("probe").awaitReady();
+        streams.create(Specimen.NAME);
+        sight(Specimen.NAME).awaitReady();
         settle();
-        children = sight("probe").children().size();
-        streams.delete("probe");
-        sight("probe").awaitGone();
+        specimen = Specimen.of(cluster.admin());
+        streams.delete(Specimen.NAME);
+        sight(Specimen.NAME).awaitGone();
     }
 
     /** Makes all of them at once; the time until the last has its children. */
@@ -101,7 +113,7 @@ final class Scene implements AutoCloseable {
                         names,
                         name -> {
                             streams.create(name);
-                            return sight(name).awaitChildren(children) - from;
+                            return sight(name).awaitChildren(children()) - from;
                         });
         return Duration.ofNanos(times.nanos().getLast());
     }
@@ -141,6 +153,26 @@ final class Scene implements AutoCloseable {
                             Thread.sleep(QUIET);
                             return audit.since(place).isEmpty();
                         });
+    }
+
+    /** Returns when the pod that an edit asked for runs, and nothing goes on any more. */
+    void awaitRolledOut(String stream) throws InterruptedException {
+        var deployment =
+                cluster.admin()
+                        .apps()
+                        .deployments()
+                        .inNamespace(Furniture.STREAMS)
+                        .withName(stream);
+        deployment.waitUntilCondition(
+                there ->
+                        there != null
+                                && there.getStatus() != null
+                                && there.getMetadata()
+                                        .getGeneration()
+                                        .equals(there.getStatus().getObservedGeneration())
+                                && Objects.equals(there.getStatus().getAvailableReplicas(), 1),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Returns when the operator follows so many packagers. */

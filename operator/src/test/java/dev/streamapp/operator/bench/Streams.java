@@ -42,12 +42,19 @@ final class Streams {
 
     /** Changes what the pod is told. */
     void edit(String name, int window) {
+        patch(name, "{\"spec\": {\"hls\": {\"window\": %d}}}".formatted(window));
+    }
+
+    /** Changes what no child is told. */
+    void retitle(String name, String title) {
+        patch(name, "{\"spec\": {\"title\": \"%s\"}}".formatted(title));
+    }
+
+    private void patch(String name, String change) {
         admin.resources(LiveStream.class)
                 .inNamespace(Furniture.STREAMS)
                 .withName(name)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"hls\": {\"window\": %d}}}".formatted(window));
+                .patch(PatchContext.of(PatchType.JSON_MERGE), change);
     }
 
     void delete(String name) {

@@ -333,8 +333,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     }
 
     private State state(boolean listening) {
-        if (problems.has(Reason.StorageFull)
-                || (problems.has(Reason.FfmpegFailed) && !listening)) {
+        if (problems.has(Reason.StorageFull) || (problems.has(Reason.FfmpegFailed) && !listening)) {
             return State.Failing;
         }
         if (connected) {
