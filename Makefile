@@ -36,7 +36,7 @@ cluster-down: ## Stop it and leave nothing behind
 kubeconfig: ## Print the path of the cluster's kubeconfig
 	@hack/cluster/cluster kubeconfig
 
-generate: ## Write the generated files anew: CRD, chart copies, docs tables
+generate: ## Write the generated files anew: CRD, chart copies, k8s/base, docs tables
 	@hack/generate
 
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
