@@ -42,7 +42,7 @@ generate: ## Write the generated files anew: CRD, chart copies, k8s/base, docs t
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
 	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
-lint: ## Formatter, shellcheck, chart checks
+lint: ## Formatter, shellcheck, chart, manifests, workflows, image definitions
 	@hack/lint
 
 format: ## Format the Java sources
