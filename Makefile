@@ -1,7 +1,7 @@
 # Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format clean
+.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format sbom deploy smoke clean
 
 JAVA := export JAVA_HOME="$$(hack/java-home)" &&
 MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
@@ -36,17 +36,26 @@ cluster-down: ## Stop it and leave nothing behind
 kubeconfig: ## Print the path of the cluster's kubeconfig
 	@hack/cluster/cluster kubeconfig
 
-generate: ## Write the generated files anew: CRD, chart copies, docs tables
+generate: ## Write the generated files anew: CRD, chart copies, k8s/base, docs tables
 	@hack/generate
 
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
 	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
-lint: ## Formatter, shellcheck, chart checks
+lint: ## Formatter, shellcheck, chart, manifests, workflows, image definitions
 	@hack/lint
 
 format: ## Format the Java sources
 	@$(MVN) spotless:apply
+
+sbom: ## What is in the programs, as CycloneDX, and under which licences
+	@hack/sbom
+
+deploy: ## Install a published release (TO=staging|production; hack/release/deploy --help says what it needs)
+	@hack/release/deploy $(TO)
+
+smoke: ## Ask an installation what its users would (PUBLIC_HOST=live.example.com)
+	@hack/release/smoke
 
 clean: ## Delete build outputs (caches and the cluster stay)
 	@$(MVN) clean && rm -rf build
