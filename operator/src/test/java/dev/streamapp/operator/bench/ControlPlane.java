@@ -138,7 +138,9 @@ final class ControlPlane implements AutoCloseable {
                 List.of(
                         "--use-service-account-credentials",
                         "--service-account-private-key-file=" + credentials.privateKey(),
-                        "--enable-hostpath-provisioner"));
+                        "--enable-hostpath-provisioner",
+                        // a machine at its limit must not take the nodes for dead
+                        "--node-monitor-grace-period=24h"));
         launch("kube-controller-manager", controllers);
         launch("kube-scheduler", common);
         launch(

@@ -57,8 +57,8 @@ public final class Main {
             section.add(Lives.of(scene, count / part));
         }
         grow(200);
-        section.add(Latencies.ofEdits(scene, standing, 200 / part));
-        section.add(Latencies.ofStraightEdits(scene, standing, 200 / part));
+        section.add(Latencies.ofEdits(scene, standing, 100 / part));
+        section.add(Latencies.ofStraightEdits(scene, standing, 100 / part));
         section.add(Straight.of(scene, 500 / part));
         grow(700);
         grow(1_000);
