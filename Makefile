@@ -1,7 +1,7 @@
 # Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format clean
+.PHONY: help demo demo-down test test-campaigns test-plugin build images cluster-up cluster-down kubeconfig generate bench lint format clean
 
 JAVA := export JAVA_HOME="$$(hack/java-home)" &&
 MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
@@ -20,6 +20,9 @@ test: ## Unit, reconcile and end-to-end tests on a real Kubernetes
 
 test-campaigns: ## Every fault, field, publisher and tenant we can think of; writes docs/reliability.md
 	@hack/test-campaigns
+
+test-plugin: ## The kubectl plugin on a cluster that runs: that of KUBECONFIG, else the one of cluster-up
+	@KUBECONFIG="$${KUBECONFIG:-$$(hack/cluster/cluster kubeconfig)}" hack/test-plugin
 
 build: ## Compile and package the Java programs
 	@$(MVN) -DskipTests -Dspotless.check.skip package
@@ -42,7 +45,7 @@ generate: ## Write the generated files anew: CRD, chart copies, docs tables
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
 	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
-lint: ## Formatter, shellcheck, chart checks
+lint: ## Formatter, shellcheck, documentation and chart checks
 	@hack/lint
 
 format: ## Format the Java sources
