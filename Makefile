@@ -45,7 +45,7 @@ generate: ## Write the generated files anew: CRD, chart copies, docs tables
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
 	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
-lint: ## Formatter, shellcheck, documentation and chart checks
+lint: ## Formatter, shellcheck, chart checks
 	@hack/lint
 
 format: ## Format the Java sources
