@@ -1,7 +1,7 @@
 # Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-campaigns test-plugin build images cluster-up cluster-down kubeconfig generate bench lint format clean
+.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format clean
 
 JAVA := export JAVA_HOME="$$(hack/java-home)" &&
 MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
@@ -21,6 +21,7 @@ test: ## Unit, reconcile and end-to-end tests on a real Kubernetes
 test-campaigns: ## Every fault, field, publisher and tenant we can think of; writes docs/reliability.md
 	@hack/test-campaigns
 
+.PHONY: test-plugin
 test-plugin: ## The kubectl plugin on a cluster that runs: that of KUBECONFIG, else the one of cluster-up
 	@KUBECONFIG="$${KUBECONFIG:-$$(hack/cluster/cluster kubeconfig)}" hack/test-plugin
 
