@@ -21,6 +21,10 @@ test: ## Unit, reconcile and end-to-end tests on a real Kubernetes
 test-campaigns: ## Every fault, field, publisher and tenant we can think of; writes docs/reliability.md
 	@hack/test-campaigns
 
+.PHONY: test-plugin
+test-plugin: ## The kubectl plugin on a cluster that runs: that of KUBECONFIG, else the one of cluster-up
+	@KUBECONFIG="$${KUBECONFIG:-$$(hack/cluster/cluster kubeconfig)}" hack/test-plugin
+
 build: ## Compile and package the Java programs
 	@$(MVN) -DskipTests -Dspotless.check.skip package
 

@@ -129,7 +129,7 @@ $(tell_customer)
     kubectl scale deployment camera -n $DEMO --replicas=0       # the demo's camera makes room
     P=\$($passphrase)
     echo "$ingest&passphrase=\$P"      # OBS: Server; leave the stream key empty
-    ffmpeg -re -i FILE -c:v libx264 -preset veryfast -bf 0 -g 25 -c:a aac -f mpegts \\
+    ffmpeg -re -i FILE -c:v libx264 -preset veryfast -tune zerolatency -g 25 -c:a aac -f mpegts \\
       -passphrase "\$P" -pbkeylen 32 "$ingest"
 
   Try, with the page open
