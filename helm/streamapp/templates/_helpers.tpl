@@ -120,7 +120,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{/* Full reference of an image: (dict "root" $ "image" .Values.operator.image). */}}
 {{- define "streamapp.image" -}}
 {{- $common := .root.Values.image -}}
-{{- $path := list $common.registry $common.repository .image.name | compact | join "/" -}}
+{{- $registry := .root.Values.global.imageRegistry | default $common.registry -}}
+{{- $path := list $registry $common.repository .image.name | compact | join "/" -}}
 {{- if .image.digest -}}
 {{- printf "%s@%s" $path .image.digest -}}
 {{- else -}}
@@ -171,8 +172,20 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- fail (printf "%s.image.digest %q: write sha256: and 64 hexadecimal digits, or leave it empty to use the tag." $component $digest) -}}
 {{- end -}}
 {{- end -}}
-{{- if hasSuffix "/" .Values.image.registry -}}
-{{- fail (printf "image.registry %q: write it without the '/' at the end." .Values.image.registry) -}}
+{{- range $name, $registry := dict "image.registry" .Values.image.registry "global.imageRegistry" (.Values.global.imageRegistry | default "") -}}
+{{- if hasSuffix "/" $registry -}}
+{{- fail (printf "%s %q: write it without the '/' at the end." $name $registry) -}}
+{{- end -}}
+{{- end -}}
+{{- range $name := list "gateway" "edge" -}}
+{{- with (get $.Values $name).autoscaling -}}
+{{- if and .enabled (gt (int .minReplicas) (int .maxReplicas)) -}}
+{{- fail (printf "%s.autoscaling.minReplicas is %d and maxReplicas %d: the most has to be no less than the fewest." $name (int .minReplicas) (int .maxReplicas)) -}}
+{{- end -}}
+{{- if and .enabled (not .targetCPUUtilizationPercentage) (not .targetMemoryUtilizationPercentage) -}}
+{{- fail (printf "%s.autoscaling has no target: set targetCPUUtilizationPercentage or targetMemoryUtilizationPercentage." $name) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- if .Values.gateway.enabled -}}
 {{- include "streamapp.validateGateway" . -}}

@@ -1,0 +1,50 @@
+# shellcheck shell=bash disable=SC2154
+# What checks of the chart are written with. Source it after output.sh; it defines functions only. Those who source it set CHART,
+# OLDEST_KUBERNETES, a folder `work`, and `failures=0`, which these functions count up.
+
+render() { # HELM-ARGUMENTS…
+  helm template streamapp "$CHART" --namespace streamapp --kube-version "$OLDEST_KUBERNETES" "$@"
+}
+
+wrong() {
+  printf '  ✗ %s\n' "$1" >&2
+  sed 's/^/      /' "$work/output" | tail -n 20 >&2
+  failures=$((failures + 1))
+}
+
+# has TITLE EXPECTED… -- HELM-ARGUMENTS… : each EXPECTED is text that is rendered, or with a leading "!" is not.
+has() {
+  local title=$1 expected=() line
+  shift
+  while [[ $1 != -- ]]; do
+    expected+=("$1")
+    shift
+  done
+  shift
+  if ! render "$@" >"$work/output" 2>&1; then
+    wrong "$title: does not render"
+    return
+  fi
+  for line in "${expected[@]}"; do
+    if [[ $line == !* ]]; then
+      if grep -qF -- "${line#!}" "$work/output"; then wrong "$title: renders '${line#!}'"; return; fi
+    elif ! grep -qF -- "$line" "$work/output"; then
+      wrong "$title: does not render '$line'"
+      return
+    fi
+  done
+  ok "$title"
+}
+
+# refuses MESSAGE -- HELM-ARGUMENTS…
+refuses() {
+  local message=$1
+  shift 2
+  if render "$@" >"$work/output" 2>&1; then
+    wrong "$* is accepted"
+  elif ! grep -qF -- "$message" "$work/output"; then
+    wrong "$* is refused without saying: $message"
+  else
+    ok "refuses $*"
+  fi
+}
