@@ -12,6 +12,19 @@ wrong() {
   failures=$((failures + 1))
 }
 
+# of KIND NAME has …: looks at that one document of what is rendered.
+of() {
+  local kind=$1 name=$2
+  shift 2
+  "$@"
+}
+
+keep_document() { # KIND NAME
+  awk -v RS='\n---\n' -v kind="$1" -v name="$2" \
+    'index("\n" $0, "\nkind: " kind "\n") && index($0, "\nmetadata:\n  name: " name "\n")' "$work/output" >"$work/document"
+  mv "$work/document" "$work/output"
+}
+
 # has TITLE EXPECTED… -- HELM-ARGUMENTS… : each EXPECTED is text that is rendered, or with a leading "!" is not.
 has() {
   local title=$1 expected=() line
@@ -24,6 +37,10 @@ has() {
   if ! render "$@" >"$work/output" 2>&1; then
     wrong "$title: does not render"
     return
+  fi
+  if [[ -n ${kind:-} ]]; then
+    keep_document "$kind" "$name"
+    title="$kind $name: $title"
   fi
   for line in "${expected[@]}"; do
     if [[ $line == !* ]]; then
