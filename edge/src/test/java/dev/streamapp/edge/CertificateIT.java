@@ -89,7 +89,7 @@ class CertificateIT {
 
     @Test
     @DisplayName("is told to Prometheus, with when it ends")
-    void end() {
+    void end() throws IOException {
         edge.useCertificate(Certificate.make("second.example.com"));
         shows("second.example.com");
 
