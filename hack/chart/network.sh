@@ -3,7 +3,6 @@
 
 say "Lets talk"
 both="policyTypes: [Ingress, Egress]"
-metrics=(--set-json 'networkPolicy.metricsFrom=[{"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"monitoring"}}}]')
 services=("${gateway[@]}" --set gateway.mail.host=mail.example.com --set gateway.mail.port=465 --set gateway.mail.from=live@example.com
   --set "gateway.sms.url=http://sms.example/send?to={phone}" --set gateway.oidc.issuer=https://id.example.com:8444/realms/shop
   --set gateway.oidc.clientId=streamapp --set gateway.oidc.existingSecret=shop-oidc --set gateway.oidc.adminValue=admins)

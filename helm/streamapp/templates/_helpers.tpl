@@ -187,6 +187,9 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.monitoring.podMonitors.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.metricsFrom) -}}
+{{- fail "monitoring.podMonitors.enabled needs networkPolicy.metricsFrom: name the namespace of Prometheus there, or nobody but the node may read metrics." -}}
+{{- end -}}
 {{- if .Values.gateway.enabled -}}
 {{- include "streamapp.validateGateway" . -}}
 {{- if .Values.edge.enabled -}}
