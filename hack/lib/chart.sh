@@ -3,6 +3,7 @@
 # OLDEST_KUBERNETES, a folder `work`, and `failures=0`, which these functions count up.
 
 render() { # HELM-ARGUMENTS…
+  if [[ ${rendering:-} == notes ]]; then render_notes "$@"; return; fi
   helm template streamapp "$CHART" --namespace streamapp --kube-version "$OLDEST_KUBERNETES" "$@"
 }
 
@@ -64,4 +65,14 @@ refuses() {
   else
     ok "refuses $*"
   fi
+}
+
+# notes TITLE EXPECTED… -- HELM-ARGUMENTS…: as has, of what an install says at its end.
+notes() {
+  local rendering=notes
+  has "$@"
+}
+
+render_notes() {
+  helm install streamapp "$CHART" --namespace streamapp --dry-run=client "$@" 2>&1 | sed -n '/^Error/p; /^NOTES:/,$p'
 }
