@@ -26,3 +26,14 @@ of Pod streamapp-test-edge has "the edge behind the PROXY protocol" '"308", prox
 of NetworkPolicy streamapp-test has "its way to each of them" "name: streamapp-operator" "name: streamapp-gateway" "name: streamapp-edge" "helm.sh/hook: test" -- "${gateway[@]}"
 has "only what is installed" "name: streamapp-test-operator" "!streamapp-test-gateway" "!streamapp-test-edge" --
 
+
+say "Is ready for production"
+production=(--values "$CHART/examples/production.yaml")
+has "by the example" "kind: Certificate" "name: letsencrypt" "kind: PodMonitor" "kind: PrometheusRule" "grafana_dashboard" 'value: "require"' "name: LEADER_LEASE" \
+  "image: registry.example.com/streamapp/gateway:0.1.0" "- name: registry-key" 'value: "LoadBalancer,ClusterIP"' "!kind: StatefulSet" "!kind: Secret" -- "${production[@]}"
+for part in operator gateway edge; do
+  of Deployment "streamapp-$part" has "two pods, spread" "replicas: 2" "topologySpreadConstraints" "readinessProbe" -- "${production[@]}"
+  of PodDisruptionBudget "streamapp-$part" has "one at a time" "maxUnavailable: 1" -- "${production[@]}"
+  of NetworkPolicy "streamapp-$part" has "both ways" "policyTypes: [Ingress, Egress]" "kubernetes.io/metadata.name: monitoring" -- "${production[@]}"
+done
+refuses "'postgres' not allowed" -- "${production[@]}" --set postgres.enabled=true
