@@ -20,7 +20,7 @@ of Cluster streamapp-postgresql has "as the administrator says" "instances: 3" "
   --set postgresql.cloudNativePG.spec.backup.retentionPolicy=30d \
   --set-json 'postgresql.affinity={"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[]}}}'
 of NetworkPolicy streamapp-postgresql has "nobody but the gateway and each other" "cnpg.io/cluster: streamapp-postgresql" "name: streamapp-gateway" "port: 5432" \
-  "port: 8000" "!port: 9187" -- "${cnpg[@]}"
+  "port: 8000" "name: cloudnative-pg" "!port: 9187" -- "${cnpg[@]}"
 of NetworkPolicy streamapp-gateway has "with CloudNativePG's pods" "cnpg.io/cluster: streamapp-postgresql" -- "${cnpg[@]}"
 has "without asking the cluster" "kind: Cluster" -- "${gateway[@]}" --set postgresql.cloudNativePG.enabled=true --set postgresql.cloudNativePG.requireCrd=false
 has "none without a gateway" "!cnpg.io" -- --set postgresql.cloudNativePG.enabled=true
