@@ -70,16 +70,28 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{/* The database that comes with the chart is for those who name no other. */}}
 {{- define "streamapp.ownDatabase" -}}
-{{- if not .Values.database.host -}}yes{{- end -}}
+{{- if not (or .Values.database.host .Values.postgresql.cloudNativePG.enabled) -}}yes{{- end -}}
 {{- end -}}
 
+{{- define "streamapp.cloudNativePG" -}}
+{{- if and .Values.gateway.enabled .Values.postgresql.cloudNativePG.enabled -}}yes{{- end -}}
+{{- end -}}
+
+{{/* CloudNativePG names what it makes for a cluster: -rw is the Service of the one that is written to. */}}
 {{- define "streamapp.databaseHost" -}}
-{{- .Values.database.host | default (include "streamapp.partName" (dict "root" . "part" "postgresql")) -}}
+{{- $name := include "streamapp.partName" (dict "root" . "part" "postgresql") -}}
+{{- .Values.database.host | default (include "streamapp.cloudNativePG" . | empty | ternary $name (printf "%s-rw" $name)) -}}
+{{- end -}}
+
+{{- define "streamapp.cloudNativePGSelector" -}}
+matchLabels:
+  cnpg.io/cluster: {{ include "streamapp.partName" (dict "root" . "part" "postgresql") }}
 {{- end -}}
 
 {{/* Secrets: those that are named, else those that the bootstrap job makes. */}}
 {{- define "streamapp.databaseSecret" -}}
-{{- .Values.database.existingSecret | default (include "streamapp.partName" (dict "root" . "part" "database")) -}}
+{{- $part := include "streamapp.cloudNativePG" . | empty | ternary "database" "postgresql-app" -}}
+{{- .Values.database.existingSecret | default (include "streamapp.partName" (dict "root" . "part" $part)) -}}
 {{- end -}}
 
 {{- define "streamapp.keysSecret" -}}
@@ -120,7 +132,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{/* Full reference of an image: (dict "root" $ "image" .Values.operator.image). */}}
 {{- define "streamapp.image" -}}
 {{- $common := .root.Values.image -}}
-{{- $path := list $common.registry $common.repository .image.name | compact | join "/" -}}
+{{- $registry := .root.Values.global.imageRegistry | default $common.registry -}}
+{{- $path := list $registry $common.repository .image.name | compact | join "/" -}}
 {{- if .image.digest -}}
 {{- printf "%s@%s" $path .image.digest -}}
 {{- else -}}
@@ -171,8 +184,23 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- fail (printf "%s.image.digest %q: write sha256: and 64 hexadecimal digits, or leave it empty to use the tag." $component $digest) -}}
 {{- end -}}
 {{- end -}}
-{{- if hasSuffix "/" .Values.image.registry -}}
-{{- fail (printf "image.registry %q: write it without the '/' at the end." .Values.image.registry) -}}
+{{- range $name, $registry := dict "image.registry" .Values.image.registry "global.imageRegistry" (.Values.global.imageRegistry | default "") -}}
+{{- if hasSuffix "/" $registry -}}
+{{- fail (printf "%s %q: write it without the '/' at the end." $name $registry) -}}
+{{- end -}}
+{{- end -}}
+{{- range $name := list "gateway" "edge" -}}
+{{- with (get $.Values $name).autoscaling -}}
+{{- if and .enabled (gt (int .minReplicas) (int .maxReplicas)) -}}
+{{- fail (printf "%s.autoscaling.minReplicas is %d and maxReplicas %d: the most has to be no less than the fewest." $name (int .minReplicas) (int .maxReplicas)) -}}
+{{- end -}}
+{{- if and .enabled (not .targetCPUUtilizationPercentage) (not .targetMemoryUtilizationPercentage) -}}
+{{- fail (printf "%s.autoscaling has no target: set targetCPUUtilizationPercentage or targetMemoryUtilizationPercentage." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.monitoring.podMonitors.enabled .Values.networkPolicy.enabled (not .Values.networkPolicy.metricsFrom) -}}
+{{- fail "monitoring.podMonitors.enabled needs networkPolicy.metricsFrom: name the namespace of Prometheus there, or nobody but the node may read metrics." -}}
 {{- end -}}
 {{- if .Values.gateway.enabled -}}
 {{- include "streamapp.validateGateway" . -}}
@@ -190,8 +218,11 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- if and .tls.certManager.enabled .tls.existingSecret -}}
 {{- fail (printf "edge.tls.certManager.enabled and edge.tls.existingSecret (%q) exclude each other: cert-manager writes a Secret of its own." .tls.existingSecret) -}}
 {{- end -}}
-{{- if and .tls.certManager.enabled (not .tls.certManager.issuerRef.name) -}}
-{{- fail "edge.tls.certManager.issuerRef.name is empty: name the Issuer or ClusterIssuer that signs the certificate." -}}
+{{- if and .tls.certManager.enabled (not .tls.certManager.issuerRef.name) (not .tls.certManager.selfSigned) -}}
+{{- fail "edge.tls.certManager.issuerRef.name is empty: name the Issuer or ClusterIssuer that signs the certificate, or set edge.tls.certManager.selfSigned." -}}
+{{- end -}}
+{{- if and .tls.certManager.issuerRef.name .tls.certManager.selfSigned -}}
+{{- fail (printf "edge.tls.certManager.selfSigned and edge.tls.certManager.issuerRef.name (%q) exclude each other." .tls.certManager.issuerRef.name) -}}
 {{- end -}}
 {{- if and .proxyProtocol (not .trustedProxies) -}}
 {{- fail "edge.proxyProtocol needs edge.trustedProxies, the networks of the load balancer: anybody else's word about a client's address is not believed." -}}
@@ -208,12 +239,29 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- end -}}
 {{- end -}}
 
+{{- define "streamapp.validateCloudNativePG" -}}
+{{- range $name := list "host" "existingSecret" -}}
+{{- with get $.Values.database $name -}}
+{{- fail (printf "postgresql.cloudNativePG.enabled excludes database.%s (%q): CloudNativePG makes database and Secret." $name .) -}}
+{{- end -}}
+{{- end -}}
+{{- if ne (int .Values.database.port) 5432 -}}
+{{- fail (printf "postgresql.cloudNativePG.enabled needs database.port 5432, and it is %d." (int .Values.database.port)) -}}
+{{- end -}}
+{{- if and .Values.postgresql.cloudNativePG.requireCrd (not (.Capabilities.APIVersions.Has "postgresql.cnpg.io/v1")) -}}
+{{- fail "postgresql.cloudNativePG.enabled, and this cluster does not know clusters.postgresql.cnpg.io: install CloudNativePG first. `helm template` knows no cluster: add --api-versions postgresql.cnpg.io/v1, or set postgresql.cloudNativePG.requireCrd=false." -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "streamapp.validateGateway" -}}
 {{- if not .Values.gateway.publicHost -}}
 {{- fail "gateway.publicHost is empty: name the host that customers' browsers see, for example live.example.com." -}}
 {{- end -}}
 {{- if and .Values.database.host (not .Values.database.existingSecret) -}}
 {{- fail (printf "database.host is %q, so database.existingSecret has to name a Secret in namespace %q that holds its password under the key password." .Values.database.host .Release.Namespace) -}}
+{{- end -}}
+{{- if .Values.postgresql.cloudNativePG.enabled -}}
+{{- include "streamapp.validateCloudNativePG" . -}}
 {{- end -}}
 {{- with .Values.gateway.oidc -}}
 {{- if and .issuer (not (and .clientId .existingSecret .adminValue)) -}}

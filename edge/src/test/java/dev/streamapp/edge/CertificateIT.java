@@ -88,6 +88,20 @@ class CertificateIT {
     }
 
     @Test
+    @DisplayName("is told to Prometheus, with when it ends")
+    void end() throws IOException {
+        edge.useCertificate(Certificate.make("second.example.com"));
+        shows("second.example.com");
+
+        try (Wire wire = edge.https();
+                Wire metrics = Wire.plain(edge.port("PROBES"))) {
+            long end = wire.certificate().getNotAfter().toInstant().getEpochSecond();
+            assertThat(metrics.ask("GET", "/metrics").text())
+                    .contains("streamapp_edge_certificate_end_timestamp_seconds " + end + "\n");
+        }
+    }
+
+    @Test
     @DisplayName("is watched for no longer than nginx runs")
     void ends() {
         var processes = edge.process().descendants().toList();

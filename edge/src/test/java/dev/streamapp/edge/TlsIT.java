@@ -135,10 +135,12 @@ class TlsIT {
     }
 
     @Test
-    @DisplayName("at the port of the probes of nothing else")
+    @DisplayName("at the port of the probes of its own state and nothing else")
     void probes() {
         try (Wire wire = Wire.plain(edge.port("PROBES"))) {
             assertThat(wire.ask("GET", "/healthz").status()).isEqualTo(204);
+            assertThat(wire.ask("GET", "/metrics").text())
+                    .contains("streamapp_edge_connections{state=\"writing\"} 1\n");
             assertThat(wire.ask("GET", "/api/health").status()).isEqualTo(404);
         }
     }

@@ -2,6 +2,7 @@ package dev.streamapp.operator.children;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerations taints that do not matter
  * @param affinity affinity; null: none
  * @param topologySpreadConstraints how pods are spread
+ * @param imagePullSecrets Secrets, in the namespace of each stream, to pull images with
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PodDefaults(
@@ -30,7 +32,8 @@ public record PodDefaults(
         Map<String, String> nodeSelector,
         List<Toleration> tolerations,
         @Nullable Affinity affinity,
-        List<TopologySpreadConstraint> topologySpreadConstraints) {
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+        List<LocalObjectReference> imagePullSecrets) {
 
     private static final ResourceRequirements RESOURCES =
             new ResourceRequirementsBuilder()
@@ -41,7 +44,7 @@ public record PodDefaults(
 
     /** Without any choice of the administrator's. */
     public static final PodDefaults NONE =
-            new PodDefaults(RESOURCES, null, Map.of(), List.of(), null, List.of());
+            new PodDefaults(RESOURCES, null, Map.of(), List.of(), null, List.of(), List.of());
 
     /** What is not given has its default. */
     public PodDefaults {
@@ -50,5 +53,6 @@ public record PodDefaults(
         tolerations = tolerations == null ? List.of() : tolerations;
         topologySpreadConstraints =
                 topologySpreadConstraints == null ? List.of() : topologySpreadConstraints;
+        imagePullSecrets = imagePullSecrets == null ? List.of() : imagePullSecrets;
     }
 }

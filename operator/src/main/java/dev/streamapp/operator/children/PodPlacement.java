@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where a pod runs and what it may use: the stream's choice over the administrator's. */
+/**
+ * Where a pod runs, what it may use and how it is pulled: the stream's choice over the
+ * administrator's.
+ */
 final class PodPlacement {
 
-    /** The pod, with where it runs. */
+    /** The pod, with where it runs and how it is pulled. */
     static PodSpec placed(PodSpec pod, Blueprint blueprint) {
         Scheduling own = blueprint.spec().scheduling();
         PodDefaults common = blueprint.settings().podDefaults();
@@ -38,6 +41,7 @@ final class PodPlacement {
                                 .orElse(common.tolerations()))
                 .withAffinity(common.affinity())
                 .withTopologySpreadConstraints(common.topologySpreadConstraints())
+                .withImagePullSecrets(common.imagePullSecrets())
                 .build();
     }
 

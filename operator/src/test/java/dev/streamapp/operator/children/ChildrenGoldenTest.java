@@ -7,6 +7,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.testing.Golden;
 import dev.streamapp.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,23 @@ class ChildrenGoldenTest {
         assertThat(service.getMetadata().getAnnotations()).containsEntry("lb/share", "streams");
         assertThat(service.getSpec().getLoadBalancerClass()).isEqualTo("example.org/lb");
         assertThat(IngestService.exposureOf(service)).isEqualTo(Exposure.Type.LoadBalancer);
+    }
+
+    @Test
+    @DisplayName("images of streams are pulled with the administrator's Secrets")
+    void pullSecrets() {
+        var blueprint =
+                new Blueprint(
+                        Samples.stream("{ingest: {srt: {}}}"),
+                        Samples.settings(
+                                Map.of(
+                                        "PACKAGER_POD",
+                                        "{\"imagePullSecrets\": [{\"name\": \"mirror\"}]}")),
+                        null);
+
+        var pod = PackagerDeployment.build(blueprint).getSpec().getTemplate().getSpec();
+
+        assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("mirror"));
     }
 
     private static List<HasMetadata> build(LiveStream stream) {
