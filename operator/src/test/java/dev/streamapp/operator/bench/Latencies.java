@@ -1,6 +1,7 @@
 package dev.streamapp.operator.bench;
 
 import dev.streamapp.crds.LiveStreamStatus.Phase;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,14 +52,16 @@ record Latencies(String what, int streams, int aim, Times times) {
         scene.settle();
         var times = new ArrayList<Long>();
         String copy = "straight-edits";
+        List<HasMetadata> children = scene.specimen().copies(copy, Straight.FIRST_PORT);
+        // the pod wants volume and Secret
+        children.forEach(child -> scene.admin().resource(child).serverSideApply());
         Deployment deployment =
-                scene.specimen().copies(copy, Straight.FIRST_PORT).stream()
+                children.stream()
                         .filter(Deployment.class::isInstance)
                         .map(Deployment.class::cast)
                         .findFirst()
                         .orElseThrow();
-        var resource = scene.admin().resource(deployment).fieldManager("bench");
-        resource.serverSideApply();
+        var resource = scene.admin().resource(deployment);
         for (int i = 0; i < count; i++) {
             deployment
                     .getSpec()
@@ -72,7 +75,7 @@ record Latencies(String what, int streams, int aim, Times times) {
             scene.awaitRolledOut(copy);
             Thread.sleep(PAUSE);
         }
-        scene.admin().resource(deployment).delete();
+        children.forEach(child -> scene.admin().resource(child).delete());
         return new Latencies("the same two writes, straight", standing.size(), 0, new Times(times));
     }
 
