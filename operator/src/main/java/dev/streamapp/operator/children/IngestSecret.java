@@ -67,10 +67,8 @@ public final class IngestSecret {
                 .filter(Objects::nonNull)
                 .map(EnvVarSource::getSecretKeyRef)
                 .filter(Objects::nonNull)
-                .anyMatch(
-                        read ->
-                                made.name().equals(read.getName())
-                                        && made.key().equals(read.getKey()));
+                .anyMatch(read ->
+                        made.name().equals(read.getName()) && made.key().equals(read.getKey()));
     }
 
     /** A Secret can only be created: one made for SRT would lack the key for RTMP for ever. */
