@@ -156,6 +156,53 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- dict "documents" $documents | toJson -}}
 {{- end -}}
 
+{{/*
+A role of the operator with its bindings: (dict "root" $ "role" DOCUMENT "name" NAME "namespaces" WHERE "everywhere" NAME). A namespace ""
+is all of them; the name of that binding is the same in every release, so that Helm refuses a second operator for all namespaces.
+*/}}
+{{- define "streamapp.operatorRole" -}}
+{{- $one := eq .role.kind "Role" }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: {{ .role.kind }}
+metadata:
+  name: {{ .name }}
+  {{- if $one }}
+  namespace: {{ first .namespaces }}
+  {{- end }}
+  labels:
+    {{- include "streamapp.labels" .root | nindent 4 }}
+rules:
+  {{- toYaml .role.rules | nindent 2 }}
+{{- range $namespace := .namespaces }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: {{ if $namespace }}RoleBinding{{ else }}ClusterRoleBinding{{ end }}
+metadata:
+  {{- if $namespace }}
+  name: {{ $.name }}{{ if not $one }}-streams{{ end }}
+  namespace: {{ $namespace }}
+  {{- else }}
+  name: {{ $.everywhere }}
+  {{- end }}
+  labels:
+    {{- include "streamapp.labels" $.root | nindent 4 }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: {{ $.role.kind }}
+  name: {{ $.name }}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "streamapp.operator" $.root }}
+    namespace: {{ $.root.Release.Namespace }}
+{{- end }}
+{{ end -}}
+
+{{/* Where the Gateway is that streams of exposure UDPRoute are reached through. */}}
+{{- define "streamapp.gatewayNamespace" -}}
+{{- .Values.exposure.udpRoute.gateway.namespace | default .Release.Namespace -}}
+{{- end -}}
+
 {{/* What a schema cannot say, or cannot say well. */}}
 {{- define "streamapp.validate" -}}
 {{- $range := toString .Values.ingest.portRange -}}
@@ -169,6 +216,9 @@ which the operator's own tests run under, and of api-gateway/rbac.yaml. (dict "r
 {{- end -}}
 {{- if not (has .Values.exposure.default .Values.exposure.allowed) -}}
 {{- fail (printf "exposure.default %q is not in exposure.allowed (%s): add it there, or take one of those." .Values.exposure.default (join ", " .Values.exposure.allowed)) -}}
+{{- end -}}
+{{- if and (has "UDPRoute" .Values.exposure.allowed) (not .Values.exposure.udpRoute.gateway.name) -}}
+{{- fail "exposure.udpRoute.gateway.name is empty: name the Gateway that streams of exposure UDPRoute are reached through, or take UDPRoute out of exposure.allowed." -}}
 {{- end -}}
 {{- $streams := include "streamapp.streamsNamespace" . -}}
 {{- range append .Values.watchNamespaces $streams -}}

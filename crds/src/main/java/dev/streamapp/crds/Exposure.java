@@ -12,9 +12,10 @@ public record Exposure(
         @JsonPropertyDescription(
                         "NodePort: on every node's address; LoadBalancer: on a load balancer's;"
                                 + " HostPort: on the address of the pod's node, in namespaces whose"
-                                + " Pod Security level is privileged; ClusterIP: inside the cluster"
-                                + " only. The administrator decides which are allowed. Default: the"
-                                + " administrator's choice.")
+                                + " Pod Security level is privileged; UDPRoute: on the address of the"
+                                + " administrator's Gateway (Gateway API), not for rtmp; ClusterIP:"
+                                + " inside the cluster only. The administrator decides which are"
+                                + " allowed. Default: the administrator's choice.")
                 @Nullable Type type) {
 
     static final Exposure DEFAULT = new Exposure(null);
@@ -24,6 +25,7 @@ public record Exposure(
         NodePort,
         LoadBalancer,
         HostPort,
+        UDPRoute,
         ClusterIP
     }
 }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
         message =
                 "recording.maxSize must be at least 128Mi less than storage.size, which the live"
                         + " picture needs: raise storage.size or lower recording.maxSize")
+@ValidationRule(
+        value = Rules.ROUTED_BY_UDP,
+        message =
+                "exposure.type UDPRoute carries UDP, and rtmp comes over TCP: choose another"
+                        + " exposure.type, or ingest srt")
 public record LiveStreamSpec(
         @JsonPropertyDescription(
                         "A name for people, shown in user interfaces. At most 120 characters;"

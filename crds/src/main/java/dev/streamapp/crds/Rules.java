@@ -54,6 +54,9 @@ final class Rules {
                     + " || quantity(self.recording.maxSize).compareTo("
                     + "quantity(self.storage.size).sub(quantity('128Mi'))) <= 0";
 
+    static final String ROUTED_BY_UDP =
+            "!has(self.exposure.type) || self.exposure.type != 'UDPRoute' || !has(self.ingest.rtmp)";
+
     static final String LATENCY =
             "self.latency"
                     + DURATION

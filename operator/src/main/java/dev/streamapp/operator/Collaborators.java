@@ -4,6 +4,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.apply.ChildInformers;
 import dev.streamapp.operator.apply.Children;
 import dev.streamapp.operator.apply.Claims;
+import dev.streamapp.operator.apply.GatewayApi;
 import dev.streamapp.operator.apply.PortMemoryConfigMap;
 import dev.streamapp.operator.apply.Survey;
 import dev.streamapp.operator.events.Announcer;
@@ -37,6 +38,7 @@ final class Collaborators implements AutoCloseable {
     private final Packagers packagers;
     private final Announcer announcer;
     private final StatusPace pace;
+    private final GatewayApi gatewayApi;
     private @Nullable Children children;
     private @Nullable Survey survey;
     private @Nullable Claims claims;
@@ -51,13 +53,14 @@ final class Collaborators implements AutoCloseable {
         this.packagers = new Packagers(settings.packagerWatchUrl(), clock, news::propagateEvent);
         this.announcer = new Announcer(client, clock, instance);
         this.pace = new StatusPace(clock);
+        this.gatewayApi = new GatewayApi(settings, client);
     }
 
     /** Makes what needs informers, which exist only once the controller is registered. */
     List<EventSource<?, LiveStream>> eventSources(EventSourceContext<LiveStream> context) {
         ChildInformers informers = ChildInformers.of(context, settings, ports);
-        children = new Children(settings, client, ports, informers);
-        survey = new Survey(informers, packagers, client, clock);
+        children = new Children(settings, client, ports, informers, gatewayApi);
+        survey = new Survey(informers, gatewayApi, packagers, client, clock);
         packagers.keepOnly(stream -> context.getPrimaryCache().get(stream).isPresent());
         List<EventSource<?, LiveStream>> sources = new ArrayList<>(informers.all());
         claims = Claims.of(context, settings.operatorName());
@@ -96,6 +99,10 @@ final class Collaborators implements AutoCloseable {
 
     Survey survey() {
         return Objects.requireNonNull(survey, "the controller is not registered yet");
+    }
+
+    GatewayApi gatewayApi() {
+        return gatewayApi;
     }
 
     Announcer announcer() {

@@ -61,6 +61,7 @@ final class LiveStreamReconciler implements Reconciler<LiveStream> {
         if (isElsewhere(stream)) {
             return UpdateControl.noUpdate();
         }
+        collaborators.gatewayApi().follow(context.eventSourceRetriever(), stream);
         Applied applied = apply(stream);
         if (applied.passphraseReplaced()) {
             collaborators.announcer().announce(stream, List.of(Announcements.passphraseReplaced()));

@@ -5,6 +5,7 @@ import dev.streamapp.crds.Exposure;
 import dev.streamapp.operator.children.DrainPolicy;
 import dev.streamapp.operator.children.LoadBalancing;
 import dev.streamapp.operator.children.PodDefaults;
+import dev.streamapp.operator.children.SharedGateway;
 import dev.streamapp.operator.children.StreamPeers;
 import dev.streamapp.operator.port.PortRange;
 import dev.streamapp.operator.rollout.UpdatePolicy;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param podDefaults what the pods of streams use and where they run, unless a stream says
  *     otherwise
  * @param loadBalancing what the Services of type LoadBalancer say to the load balancer
+ * @param gateway what streams of exposure UDPRoute attach to; null where that is not allowed
  * @param clusterDomain DNS domain of the cluster
  * @param httpPort TCP port of health and metrics
  * @param packagerWatchUrl where a packager's status is watched; {@code {ip}}, {@code {namespace}}
@@ -57,6 +59,7 @@ public record Settings(
         @Nullable StreamPeers streamPeers,
         PodDefaults podDefaults,
         LoadBalancing loadBalancing,
+        @Nullable SharedGateway gateway,
         String clusterDomain,
         int httpPort,
         String packagerWatchUrl) {
@@ -126,12 +129,17 @@ public record Settings(
                                 reading.optional("LOAD_BALANCER_CLASS"),
                                 Boolean.parseBoolean(
                                         reading.text("LOAD_BALANCER_SHARED_ADDRESS", "false"))),
+                        reading.optional("UDP_ROUTE_GATEWAY", SharedGateway::parse),
                         reading.text("CLUSTER_DOMAIN", "cluster.local"),
                         reading.parsed("HTTP_PORT", "8080", Integer::valueOf, 8080),
                         reading.text("PACKAGER_WATCH_URL", "http://{ip}:9090/status/watch"));
         reading.check(
                 settings.exposureAllowed.contains(settings.exposureDefault),
                 "EXPOSURE_DEFAULT must be one of EXPOSURE_ALLOWED");
+        reading.check(
+                settings.gateway != null
+                        || !settings.exposureAllowed.contains(Exposure.Type.UDPRoute),
+                "UDP_ROUTE_GATEWAY must be set where EXPOSURE_ALLOWED has UDPRoute");
         reading.complain();
         return settings;
     }
@@ -139,8 +147,8 @@ public record Settings(
     /** Whether streams that are reached in this way are told apart by their ports alone. */
     public boolean sharesAddress(Exposure.Type exposure) {
         return switch (exposure) {
-            // a pod may move to any node
-            case NodePort, HostPort -> true;
+            // a pod may move to any node, and there is one Gateway
+            case NodePort, HostPort, UDPRoute -> true;
             case LoadBalancer -> loadBalancing.sharedAddress();
             case ClusterIP -> false;
         };

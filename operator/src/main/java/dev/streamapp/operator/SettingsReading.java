@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ final class SettingsReading {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    <T> @Nullable T optional(String name, Function<String, T> parser) {
+        String value = optional(name);
+        return value == null ? null : parse(name, value, parser).orElse(null);
+    }
+
     String text(String name, String byDefault) {
         String value = optional(name);
         return value == null ? byDefault : value;
@@ -49,12 +55,15 @@ final class SettingsReading {
     }
 
     <T> T parsed(String name, String byDefault, Function<String, T> parser, T fallback) {
-        String value = text(name, byDefault);
+        return parse(name, text(name, byDefault), parser).orElse(fallback);
+    }
+
+    private <T> Optional<T> parse(String name, String value, Function<String, T> parser) {
         try {
-            return parser.apply(value);
+            return Optional.of(parser.apply(value));
         } catch (IllegalArgumentException e) {
             complaints.add("%s cannot be \"%s\": %s".formatted(name, value, e.getMessage()));
-            return fallback;
+            return Optional.empty();
         }
     }
 

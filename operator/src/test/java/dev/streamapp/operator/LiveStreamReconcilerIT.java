@@ -84,7 +84,7 @@ class LiveStreamReconcilerIT {
         cluster.close();
         assertThat(cluster.rights.used())
                 .as("rights the operator uses, against rbac.yaml")
-                .containsExactlyInAnyOrderElementsOf(Rights.granted());
+                .containsExactlyInAnyOrderElementsOf(Rights.granted("rbac.yaml"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.streamapp.crds.Exposure;
+import dev.streamapp.operator.children.SharedGateway;
 import dev.streamapp.operator.port.PortRange;
 import dev.streamapp.operator.testing.Samples;
 import java.util.Map;
@@ -70,7 +71,20 @@ class SettingsTest {
         Settings shared = Samples.settings(Map.of("LOAD_BALANCER_SHARED_ADDRESS", "true"));
         assertThat(shared.sharesAddress(Exposure.Type.LoadBalancer)).isTrue();
         assertThat(shared.sharesAddress(Exposure.Type.HostPort)).isTrue();
+        assertThat(shared.sharesAddress(Exposure.Type.UDPRoute)).isTrue();
         assertThat(shared.sharesAddress(Exposure.Type.ClusterIP)).isFalse();
+    }
+
+    @Test
+    @DisplayName("streams go through a Gateway where one is named")
+    void gateway() {
+        Map<String, String> allowed = Map.of("EXPOSURE_ALLOWED", "NodePort,UDPRoute");
+        assertThatThrownBy(() -> Samples.settings(allowed))
+                .hasMessage("UDP_ROUTE_GATEWAY must be set where EXPOSURE_ALLOWED has UDPRoute");
+        assertThatThrownBy(() -> Samples.settings(Map.of("UDP_ROUTE_GATEWAY", "ingest")))
+                .hasMessage("UDP_ROUTE_GATEWAY cannot be \"ingest\": a Gateway is NAMESPACE/NAME");
+        assertThat(Samples.settings(Map.of("UDP_ROUTE_GATEWAY", "edge/ingest")).gateway())
+                .isEqualTo(new SharedGateway("edge", "ingest"));
     }
 
     @Test

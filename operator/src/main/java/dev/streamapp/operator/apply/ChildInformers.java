@@ -51,8 +51,13 @@ public record ChildInformers(
 
     private static <R extends HasMetadata> InformerEventSourceConfiguration<R> configuration(
             Class<R> kind) {
-        return InformerEventSourceConfiguration.from(kind, LiveStream.class)
-                .withLabelSelector(Names.MANAGED)
+        return configuration(InformerEventSourceConfiguration.from(kind, LiveStream.class));
+    }
+
+    /** How children of any kind are followed. */
+    static <R extends HasMetadata> InformerEventSourceConfiguration<R> configuration(
+            InformerEventSourceConfiguration.Builder<R> kind) {
+        return kind.withLabelSelector(Names.MANAGED)
                 .withNamespacesInheritedFromController()
                 .withItemStore(new LeanStore<>())
                 .withInformerListLimit(LeanStore.PAGE)

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,14 @@ public final class Children {
     private final ChildKind<Service> services;
     private final ChildKind<Deployment> deployments;
     private final Guards guards;
+    private final IngestRoutes routes;
 
     public Children(
-            Settings settings, KubernetesClient client, Ports ports, ChildInformers informers) {
+            Settings settings,
+            KubernetesClient client,
+            Ports ports,
+            ChildInformers informers,
+            GatewayApi gatewayApi) {
         this.settings = settings;
         this.ports = ports;
         this.passphrases = new Passphrases(client);
@@ -56,6 +62,7 @@ public final class Children {
         this.services = new ChildKind<>(client, informers.services());
         this.deployments = new ChildKind<>(client, informers.deployments());
         this.guards = new Guards(client, informers);
+        this.routes = new IngestRoutes(settings, client, gatewayApi);
     }
 
     /**
@@ -71,6 +78,7 @@ public final class Children {
         volume.ifPresent(problems::add);
         Door door = applyIngest(stream, evidence, problems);
         var blueprint = new Blueprint(stream, settings, door);
+        routes.apply(blueprint).ifPresent(problems::add);
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
         problems.addAll(guards.apply(blueprint, evidence));
         boolean volumeIsOurs =
@@ -112,11 +120,19 @@ public final class Children {
         Exposure.Type exposure =
                 Optional.ofNullable(stream.getSpec().exposure().type())
                         .orElseGet(() -> usual(stream, evidence));
-        if (!settings.exposureAllowed().contains(exposure)) {
-            problems.add(notAllowed(exposure));
+        Optional<Problem> refusal = refusal(stream, exposure);
+        if (refusal.isPresent()) {
+            problems.add(refusal.get());
             return existingDoor(stream);
         }
         return applyIngest(stream, exposure, problems);
+    }
+
+    private Optional<Problem> refusal(LiveStream stream, Exposure.Type exposure) {
+        if (!settings.exposureAllowed().contains(exposure)) {
+            return Optional.of(notAllowed(exposure));
+        }
+        return exposure == Exposure.Type.UDPRoute ? routes.obstacle(stream) : Optional.empty();
     }
 
     /**
@@ -127,9 +143,10 @@ public final class Children {
         StreamKey key = key(stream);
         Integer pinned = stream.getSpec().ingest().pinnedPort();
         boolean shared = settings.sharesAddress(exposure);
+        IntPredicate open = exposure == Exposure.Type.UDPRoute ? routes::listensTo : _ -> true;
         int patience = OWN_PORT_TRIES;
         while (true) {
-            switch (ports.decide(key, pinned, existingPort(stream), shared)) {
+            switch (ports.decide(key, pinned, existingPort(stream, exposure, open), shared, open)) {
                 case PortDecision.Refused(Problem problem) -> {
                     problems.add(problem);
                     return existingDoor(stream);
@@ -186,8 +203,13 @@ public final class Children {
                 .orElse(usual);
     }
 
-    private @Nullable Integer existingPort(LiveStream stream) {
-        return ingestService(stream).flatMap(IngestService::portOf).orElse(null);
+    /** A stream keeps its port, unless the way in that it changes to does not have it. */
+    private @Nullable Integer existingPort(
+            LiveStream stream, Exposure.Type exposure, IntPredicate open) {
+        return Optional.ofNullable(existingDoor(stream))
+                .filter(door -> door.exposure() == exposure || open.test(door.port()))
+                .map(Door::port)
+                .orElse(null);
     }
 
     private Optional<Service> ingestService(LiveStream stream) {

@@ -21,10 +21,16 @@ public final class Survey {
     private final ChildInformers informers;
     private final Packagers packagers;
     private final NodeAddresses nodes;
+    private final GatewayApi gatewayApi;
 
     public Survey(
-            ChildInformers informers, Packagers packagers, KubernetesClient client, Clock clock) {
+            ChildInformers informers,
+            GatewayApi gatewayApi,
+            Packagers packagers,
+            KubernetesClient client,
+            Clock clock) {
         this.informers = informers;
+        this.gatewayApi = gatewayApi;
         this.packagers = packagers;
         this.nodes = new NodeAddresses(client, clock);
     }
@@ -45,6 +51,8 @@ public final class Survey {
                 pod.flatMap(this::nodeAddress),
                 find(informers.claims(), stream, Names.claim(stream)),
                 find(informers.services(), stream, Names.ingestService(stream)),
+                gatewayApi.gateway(),
+                gatewayApi.route(stream),
                 heard);
     }
 
@@ -58,7 +66,8 @@ public final class Survey {
         return PodState.current(informers.pods().getSecondaryResources(stream).stream());
     }
 
-    private static <R extends HasMetadata> Optional<R> find(
+    /** A child of the stream, as its informer has it. */
+    static <R extends HasMetadata> Optional<R> find(
             InformerEventSource<R, LiveStream> informer, LiveStream stream, String name) {
         return informer.get(new ResourceID(name, stream.getMetadata().getNamespace()))
                 .filter(object -> Names.belongs(object, stream));

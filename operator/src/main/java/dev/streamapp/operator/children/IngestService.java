@@ -62,11 +62,11 @@ public final class IngestService {
         return metadata.addToAnnotations(EXPOSURE, door.exposure().name()).build();
     }
 
-    /** A port of the node is the pod's own; its Service only remembers it. */
+    /** A port of the node, or of a Gateway, is not the Service's: that only remembers it. */
     private static String type(Exposure.Type exposure) {
         return switch (exposure) {
             case NodePort, LoadBalancer, ClusterIP -> exposure.name();
-            case HostPort -> "ClusterIP";
+            case HostPort, UDPRoute -> "ClusterIP";
         };
     }
 

@@ -35,6 +35,11 @@ public final class Names {
         return stream.getMetadata().getName() + "-ingest";
     }
 
+    /** The way from a shared Gateway to that Service. */
+    public static String ingestRoute(LiveStream stream) {
+        return stream.getMetadata().getName() + "-ingest";
+    }
+
     /** The Service playlists and segments are fetched from. */
     public static String hlsService(LiveStream stream) {
         return stream.getMetadata().getName() + "-hls";

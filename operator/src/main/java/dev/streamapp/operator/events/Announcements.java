@@ -13,7 +13,7 @@ public final class Announcements {
 
     /** Reasons of conditions that are not met yet, and will be without anybody's doing. */
     private static final Set<String> IN_PROGRESS =
-            Set.of("Starting", "Pending", "AddressPending", "Terminating");
+            Set.of("Starting", "Pending", "AddressPending", "RoutePending", "Terminating");
 
     private Announcements() {}
 

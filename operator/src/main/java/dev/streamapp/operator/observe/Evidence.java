@@ -1,10 +1,12 @@
 package dev.streamapp.operator.observe;
 
 import dev.streamapp.operator.packager.Heard;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param nodeAddress where the pod's node is reached, from outside if it can be
  * @param claim its volume
  * @param ingestService the Service publishers send to
+ * @param gateway the Gateway that streams may be reached through
+ * @param route the way from there to that Service
  * @param heard what its packager said
  */
 public record Evidence(
@@ -25,4 +29,6 @@ public record Evidence(
         Optional<String> nodeAddress,
         Optional<PersistentVolumeClaim> claim,
         Optional<Service> ingestService,
+        Optional<Gateway> gateway,
+        Optional<GenericKubernetesResource> route,
         Heard heard) {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,15 @@ public final class Ports {
      * @param pinned the port its spec names
      * @param existing the port its Service has
      * @param shared whether the port must be unique
+     * @param open which ports the shared address lets in; one that the stream has or names is not
+     *     asked after
      */
     public synchronized PortDecision decide(
             StreamKey stream,
             @Nullable Integer pinned,
             @Nullable Integer existing,
-            boolean shared) {
+            boolean shared,
+            IntPredicate open) {
         if (!shared) {
             return new PortDecision.Granted(
                     pinned != null ? pinned : existing != null ? existing : home(stream));
@@ -77,11 +81,11 @@ public final class Ports {
         if (pinned != null) {
             return pinned(stream, pinned);
         }
-        return candidates(stream, existing)
+        return candidates(stream, existing, open)
                 .filter(port -> isFreeFor(stream, port))
                 .findFirst()
                 .map(port -> grant(stream, port))
-                .orElseGet(() -> new PortDecision.Refused(exhausted()));
+                .orElseGet(() -> new PortDecision.Refused(exhausted(open)));
     }
 
     /** A Service of the stream has this port. */
@@ -141,7 +145,8 @@ public final class Ports {
                 : "a stream of another namespace";
     }
 
-    private Stream<Integer> candidates(StreamKey stream, @Nullable Integer existing) {
+    private Stream<Integer> candidates(
+            StreamKey stream, @Nullable Integer existing, IntPredicate open) {
         Stream<Integer> had = existing == null ? Stream.empty() : Stream.of(existing);
         Stream<Integer> promised =
                 owners.entrySet().stream()
@@ -154,7 +159,8 @@ public final class Ports {
         int home = home(stream) - range.first();
         Stream<Integer> free =
                 IntStream.range(0, range.size()).mapToObj(offset -> range.at(home, offset));
-        return Stream.of(had, promised, last, free).flatMap(ports -> ports);
+        return Stream.concat(
+                had, Stream.of(promised, last, free).flatMap(ports -> ports).filter(open::test));
     }
 
     private boolean isFreeFor(StreamKey stream, int port) {
@@ -181,7 +187,14 @@ public final class Ports {
         return range.at(stream.toString().hashCode(), 0);
     }
 
-    private Problem exhausted() {
+    private Problem exhausted(IntPredicate open) {
+        long reachable = IntStream.rangeClosed(range.first(), range.last()).filter(open).count();
+        if (reachable < range.size()) {
+            return Problem.ofStream(
+                    "PortsExhausted",
+                    "Of the %d ports of %s, the Gateway has a UDP listener for %d, and no free one: delete streams that are no longer needed, or have listeners added to the Gateway."
+                            .formatted(range.size(), range, reachable));
+        }
         return Problem.ofStream(
                 "PortsExhausted",
                 "All %d ports of %s are taken: delete streams that are no longer needed, or install with a wider ingest.portRange."

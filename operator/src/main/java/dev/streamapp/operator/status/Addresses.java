@@ -7,6 +7,7 @@ import dev.streamapp.operator.children.Blueprint.Door;
 import dev.streamapp.operator.children.Durations;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.children.PackagerDeployment;
+import dev.streamapp.operator.observe.GatewayState;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Service;
@@ -81,6 +82,7 @@ final class Addresses {
             case HostPort -> findings.evidence().nodeAddress().or(() -> hostBefore(findings));
             case LoadBalancer ->
                     findings.evidence().ingestService().flatMap(Addresses::loadBalancer);
+            case UDPRoute -> findings.evidence().gateway().flatMap(GatewayState::address);
             case ClusterIP ->
                     Optional.of(
                             "%s.%s.svc.%s"

@@ -6,9 +6,11 @@ import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Problem;
+import dev.streamapp.operator.observe.Routing;
 import dev.streamapp.operator.rollout.PendingUpdate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ public record Findings(
     }
 
     List<Problem> problems(Problem.Concern concern) {
-        return problems.stream().filter(problem -> problem.concern() == concern).toList();
+        Stream<Problem> refused =
+                routing() instanceof Routing.Refused(Problem problem)
+                        ? Stream.of(problem)
+                        : Stream.empty();
+        return Stream.concat(problems.stream(), refused)
+                .filter(problem -> problem.concern() == concern)
+                .toList();
+    }
+
+    /** Whether publishers get through to it. */
+    Routing routing() {
+        return Routing.of(blueprint, evidence);
     }
 }

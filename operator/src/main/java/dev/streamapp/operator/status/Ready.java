@@ -2,9 +2,11 @@ package dev.streamapp.operator.status;
 
 import dev.streamapp.crds.Ingest;
 import dev.streamapp.operator.children.IngestSecret;
+import dev.streamapp.operator.children.SharedGateway;
 import dev.streamapp.operator.observe.Observation;
 import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.observe.Problem.Concern;
+import dev.streamapp.operator.observe.Routing;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +56,15 @@ final class Ready {
         if (ingest.testPattern() != null) {
             return Verdict.yes(TYPE, "Listening", "The test pattern is made in the pod.");
         }
-        if (ingestUrl == null) {
+        if (findings.routing() instanceof Routing.Pending(SharedGateway gateway)) {
             return Verdict.no(
                     TYPE,
-                    "AddressPending",
-                    "The ingest Service has no address yet; if this lasts, the cluster gives none"
-                            + " out: choose another spec.exposure.type.");
+                    "RoutePending",
+                    "Gateway %s has not taken up the route to this stream yet; if this lasts, its controller serves no UDPRoutes."
+                            .formatted(gateway));
+        }
+        if (ingestUrl == null) {
+            return addressPending(findings);
         }
         String how =
                 IngestSecret.reference(findings.blueprint())
@@ -71,5 +76,15 @@ final class Ready {
                                                 secret.key()))
                         .orElse("without a passphrase");
         return Verdict.yes(TYPE, "Listening", "Publish to %s %s.".formatted(ingestUrl, how));
+    }
+
+    private static Verdict addressPending(Findings findings) {
+        String holder =
+                findings.routing() instanceof Routing.Attached ? "Gateway" : "ingest Service";
+        return Verdict.no(
+                TYPE,
+                "AddressPending",
+                "The %s has no address yet; if this lasts, the cluster gives none out: choose another spec.exposure.type."
+                        .formatted(holder));
     }
 }

@@ -28,6 +28,8 @@ class ChildrenGoldenTest {
 
     private static final Map<String, String> SETTINGS =
             Map.of(
+                    "UDP_ROUTE_GATEWAY",
+                    "edge/ingest",
                     "NETWORK_POLICY_MEDIA_FROM",
                     "[{\"podSelector\":{\"matchLabels\":{\"app\":\"edge\"}}}]",
                     "NETWORK_POLICY_CONTROL_FROM",
@@ -106,6 +108,7 @@ class ChildrenGoldenTest {
         List<HasMetadata> children = new ArrayList<>();
         children.add(DataClaim.build(blueprint));
         IngestService.build(blueprint).ifPresent(children::add);
+        IngestRoute.build(blueprint, "v1").ifPresent(children::add);
         children.add(HlsService.build(blueprint));
         StreamNetworkPolicy.build(blueprint).ifPresent(children::add);
         children.add(DisruptionBudget.build(blueprint));

@@ -93,6 +93,8 @@ class RestartDocsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         new Heard.NotYet()),
                                 Instant.EPOCH)
                         .deployment();

@@ -229,6 +229,8 @@ class RolloutTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         heard),
                 NOW);
     }

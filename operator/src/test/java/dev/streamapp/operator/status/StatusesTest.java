@@ -17,12 +17,14 @@ import dev.streamapp.operator.packager.PackagerReport;
 import dev.streamapp.operator.rollout.PendingUpdate;
 import dev.streamapp.operator.testing.Golden;
 import dev.streamapp.operator.testing.Samples;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,8 @@ class StatusesTest {
               containerStatuses:
               - {name: packager, ready: true, state: {running: {startedAt: "2026-01-01T00:00:00Z"}}}
             """;
+    private static final String ADDRESS =
+            "status: {addresses: [{type: Hostname, value: ingest.example.org}]}";
     private static final String BOUND = "{metadata: {name: cam-data}, status: {phase: Bound}}";
 
     private LiveStream stream = Samples.stream("{ingest: {srt: {}}}");
@@ -60,6 +64,8 @@ class StatusesTest {
     private Optional<PersistentVolumeClaim> claim =
             Optional.of(yaml(BOUND, PersistentVolumeClaim.class));
     private Optional<Service> service = Optional.empty();
+    private Optional<Gateway> gateway = Optional.empty();
+    private Optional<GenericKubernetesResource> route = Optional.empty();
     private Heard heard = new Heard.NotYet();
     private Exposure.Type exposure = Exposure.Type.NodePort;
     private Map<String, String> settings = Map.of();
@@ -322,6 +328,101 @@ class StatusesTest {
     }
 
     @Test
+    @DisplayName("a stream behind a Gateway is ready once the Gateway leads publishers to it")
+    void gateway() throws IOException {
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+        behindGateway("{}");
+        assertThat(condition("Ready"))
+                .extracting(Condition::reason, Condition::message)
+                .containsExactly(
+                        "RoutePending",
+                        "Gateway edge/ingest has not taken up the route to this stream yet; if this lasts, its controller serves no UDPRoutes.");
+        assertThat(status().phase()).isEqualTo(Phase.Starting);
+
+        behindGateway(judged("Accepted", "True", "Accepted", "Fine."));
+        assertThat(condition("Ready").reason()).isEqualTo("AddressPending");
+        assertThat(condition("Ready").message()).startsWith("The Gateway has no address yet");
+
+        gateway.orElseThrow().setStatus(yaml(ADDRESS, Gateway.class).getStatus());
+        assertThat(status().ingestUrl())
+                .isEqualTo("srt://ingest.example.org:10042?mode=caller&latency=200000&pbkeylen=32");
+        assertThat(condition("Ready").reason()).isEqualTo("Listening");
+    }
+
+    @Test
+    @DisplayName("what a Gateway refuses is told with the remedy, also while the stream is on air")
+    void gatewayRefuses() throws IOException {
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+        behindGateway(judged("Accepted", "False", "NotAllowedByListeners", "Not from here."));
+        assertThat(condition("Ready"))
+                .extracting(Condition::reason, Condition::message)
+                .containsExactly(
+                        "RouteRefused",
+                        "Gateway edge/ingest does not lead publishers to the stream: Not from here (NotAllowedByListeners); its listener for UDP port 10042 has to allow UDPRoutes from namespace studio (allowedRoutes).");
+        assertThat(status().phase()).isEqualTo(Phase.Error);
+
+        behindGateway(judged("ResolvedRefs", "False", "BackendNotFound", "No Service."));
+        assertThat(condition("Ready").message())
+                .endsWith(
+                        "No Service (BackendNotFound); kubectl describe udproute cam-ingest shows all it says.");
+
+        gateway.orElseThrow().getSpec().getListeners().getFirst().setProtocol("TCP");
+        assertThat(condition("Ready"))
+                .extracting(Condition::reason, Condition::message)
+                .containsExactly(
+                        "ListenerMissing",
+                        "Gateway edge/ingest has no UDP listener for port 10042: have one added to it, or name a port in spec.ingest that has one.");
+        heard = said(Files.readString(SAID.resolve("on-air.json")));
+        assertThat(status().phase()).isEqualTo(Phase.Running);
+        assertThat(condition("Ready").reason()).isEqualTo("ListenerMissing");
+    }
+
+    @Test
+    @DisplayName("what was said of an earlier route, or another Gateway, does not count")
+    void formerRoute() throws IOException {
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+        String accepted = judged("Accepted", "True", "Accepted", "Fine.");
+        for (String other :
+                List.of(
+                        accepted.replace("port: 10042", "port: 10041"),
+                        accepted.replace("namespace: edge", "namespace: other"),
+                        accepted.replace("observedGeneration: 2", "observedGeneration: 1"))) {
+            behindGateway(other);
+            assertThat(condition("Ready").reason()).as(other).isEqualTo("RoutePending");
+        }
+    }
+
+    private void behindGateway(String routeStatus) {
+        exposure = Exposure.Type.UDPRoute;
+        settings = Map.of("UDP_ROUTE_GATEWAY", "edge/ingest");
+        gateway =
+                Optional.of(
+                        yaml(
+                                "spec: {listeners: [{name: a, protocol: UDP, port: 10042}]}",
+                                Gateway.class));
+        route =
+                Optional.of(
+                        yaml(
+                                """
+                                apiVersion: gateway.networking.k8s.io/v1
+                                kind: UDPRoute
+                                metadata: {name: cam-ingest, namespace: studio, generation: 2}
+                                status: %s
+                                """
+                                        .formatted(routeStatus),
+                                GenericKubernetesResource.class));
+    }
+
+    private static String judged(String type, String status, String reason, String message) {
+        return """
+        {parents: [{parentRef: {namespace: edge, name: ingest, port: 10042}, controllerName: example.org/gateways, \
+        conditions: [{type: %s, status: '%s', reason: %s, message: %s, observedGeneration: 2}]}]}
+        """
+                .strip()
+                .formatted(type, status, reason, message);
+    }
+
+    @Test
     @DisplayName("an RTMP publisher is told server and Secret, never the stream key")
     void rtmp() throws IOException {
         stream = Samples.stream("{ingest: {rtmp: {}}}");
@@ -407,6 +508,8 @@ class StatusesTest {
                         pod.map(Pod::getStatus).map(PodStatus::getHostIP),
                         claim,
                         service,
+                        gateway,
+                        route,
                         heard);
         return Statuses.of(
                 new Findings(

@@ -7,6 +7,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.StreamOperator;
+import dev.streamapp.operator.children.SharedGateway;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -112,7 +113,14 @@ public final class Cluster implements AutoCloseable {
                         "HTTP_PORT", "0",
                         "PACKAGER_WATCH_URL", packagers.urlTemplate()));
         environment.putAll(settings);
-        grant(namespace(environment.get("OPERATOR_NAMESPACE")));
+        grant("rbac.yaml", "streamapp-operator", namespace(environment.get("OPERATOR_NAMESPACE")));
+        SharedGateway gateway = Settings.from(environment).gateway();
+        if (gateway != null) {
+            grant(
+                    "rbac-udproute.yaml",
+                    "streamapp-operator-udproute",
+                    namespace(gateway.namespace()));
+        }
         startOperator();
     }
 
@@ -471,32 +479,34 @@ public final class Cluster implements AutoCloseable {
                         .build());
     }
 
-    private void grant(String system) throws IOException {
-        try (InputStream rules = Files.newInputStream(Path.of("rbac.yaml"))) {
+    /**
+     * The operator gets its own rights and no others.
+     *
+     * @param file with a ClusterRole and a Role of one name
+     * @param namespace where the Role counts
+     */
+    private void grant(String file, String name, String namespace) throws IOException {
+        try (InputStream rules = Files.newInputStream(Path.of(file))) {
             admin.load(rules)
                     .items()
-                    .forEach(item -> admin.resource(item).inNamespace(system).serverSideApply());
+                    .forEach(item -> admin.resource(item).inNamespace(namespace).serverSideApply());
         }
         admin.resource(
                         new ClusterRoleBindingBuilder()
                                 .withNewMetadata()
-                                .withName("streamapp-operator")
+                                .withName(name)
                                 .endMetadata()
-                                .withNewRoleRef(
-                                        "rbac.authorization.k8s.io",
-                                        "ClusterRole",
-                                        "streamapp-operator")
+                                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name)
                                 .addNewSubject(null, "ServiceAccount", "streamapp-operator", SYSTEM)
                                 .build())
                 .serverSideApply();
         admin.resource(
                         new RoleBindingBuilder()
                                 .withNewMetadata()
-                                .withName("streamapp-operator")
-                                .withNamespace(system)
+                                .withName(name)
+                                .withNamespace(namespace)
                                 .endMetadata()
-                                .withNewRoleRef(
-                                        "rbac.authorization.k8s.io", "Role", "streamapp-operator")
+                                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
                                 .addNewSubject(null, "ServiceAccount", "streamapp-operator", SYSTEM)
                                 .build())
                 .serverSideApply();

@@ -30,9 +30,9 @@ public final class Rights implements Interceptor {
         return used;
     }
 
-    /** What {@code rbac.yaml} grants. */
-    public static Set<String> granted() throws IOException {
-        return Stream.of(Files.readString(Path.of("rbac.yaml")).split("(?m)^---$"))
+    /** What the roles in a file grant. */
+    public static Set<String> granted(String file) throws IOException {
+        return Stream.of(Files.readString(Path.of(file)).split("(?m)^---$"))
                 .map(text -> (Object) Serialization.unmarshal(text))
                 .flatMap(role ->
                         role instanceof ClusterRole wide
