@@ -30,6 +30,11 @@ current_status() {
     current_kubectl get nodes >&2
 }
 
+current_kubelet() {
+    fail "the kubelets of the cluster of the kubectl context $(current_context) are not for this script to stop" \
+        "The local control plane's is: CLUSTER=local (Linux, root)."
+}
+
 # One file with that context alone: KUBECONFIG may be a list of files, and the context may be changed later.
 current_kubeconfig() {
     local file=$STREAMAPP_HOME/current.kubeconfig

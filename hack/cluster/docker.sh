@@ -40,7 +40,8 @@ docker_up() {
 docker_create() {
     say "Starting K3s ($K3S_IMAGE) in Docker; the first time its image is fetched"
     if ! docker run --detach --name "$K3S" --hostname "$NODE" --privileged --tmpfs /run --tmpfs /var/run \
-        --publish "127.0.0.1:$API_PORT:6443" --publish 10000-10100:10000-10100/udp --publish 30000-30100:30000-30100/tcp \
+        --publish "127.0.0.1:$API_PORT:6443" --publish 10000-10100:10000-10100/udp \
+        --publish 10000-10100:10000-10100/tcp --publish 30000-30100:30000-30100/tcp \
         "$K3S_IMAGE" server --node-name "$NODE" --tls-san 127.0.0.1 --service-node-port-range "$NODE_PORTS" \
         --disable traefik --disable metrics-server >/dev/null; then
         docker rm --force --volumes "$K3S" >/dev/null 2>&1 || true
@@ -93,6 +94,10 @@ docker_status() {
 docker_kubeconfig() {
     if [[ ! -e $K3S_KUBECONFIG ]]; then fail "no K3s of this project is there" "Start it: hack/cluster/cluster up"; fi
     printf '%s\n' "$K3S_KUBECONFIG"
+}
+
+docker_kubelet() {
+    fail "K3s has no kubelet that could be stopped alone" "The local control plane has: CLUSTER=local (Linux, root)."
 }
 
 docker_load() {

@@ -113,6 +113,19 @@ end_containers() {
     fi
 }
 
+# What was stopped is started as whatever else does not run.
+local_kubelet() {
+    if [[ $1 == start ]]; then
+        local_up
+        return
+    fi
+    check_machine
+    take_lock
+    if ! runs kubelet; then fail "the kubelet does not run" "Start the cluster: hack/cluster/cluster up"; fi
+    stop kubelet 10
+    ok "The kubelet is stopped; pods go on without it"
+}
+
 local_status() {
     local component
     say "Local control plane, Kubernetes $KUBERNETES_VERSION, state in $STATE"

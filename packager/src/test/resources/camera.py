@@ -1,4 +1,4 @@
-"""An IP camera: an RTSP server with GStreamer's library, at rtsp://127.0.0.1:PORT/live. Prints its port when it listens."""
+"""An IP camera: an RTSP server with GStreamer's library, at rtsp://ADDRESS:PORT/live. Prints its port when it listens."""
 
 import argparse
 
@@ -25,6 +25,7 @@ def protect(server, factory, user, password):
 
 parser = argparse.ArgumentParser()
 parser.add_argument("pipeline")
+parser.add_argument("--address", default="127.0.0.1")
 parser.add_argument("--port", default="0")
 parser.add_argument("--user")
 parser.add_argument("--password")
@@ -32,7 +33,7 @@ arguments = parser.parse_args()
 
 Gst.init(None)
 camera = GstRtspServer.RTSPServer.new()
-camera.set_address("127.0.0.1")
+camera.set_address(arguments.address)
 camera.set_service(arguments.port)
 media = GstRtspServer.RTSPMediaFactory.new()
 media.set_launch(arguments.pipeline)

@@ -1,6 +1,9 @@
+const PATH = /^\/hls\/_\/([^/]+)(\/.*)$/;
+
 /**
- * Address of a camera's playlist. Its token becomes a part of the path of whatever the playlist lists; when there is a
- * new token, addresses made with an old one are mended on their way out, and the player notices nothing.
+ * Address of a playlist, of a camera or of a recording. Its token is or becomes a part of the path of whatever the
+ * playlist lists; when there is a new token, addresses made with an old one are mended on their way out, and the player
+ * notices nothing.
  */
 export class Address {
   #url;
@@ -33,11 +36,14 @@ export class Address {
   /** The same address under the present token; one under a token of somebody else's stays as it is. */
   current(address) {
     const url = new URL(address, location.href);
-    const path = /^\/hls\/_\/([^/]+)(\/.*)$/.exec(url.pathname);
+    const path = PATH.exec(url.pathname);
     if (path && this.#old.has(path[1])) url.pathname = '/hls/_/' + this.#token + path[2];
     if (this.#old.has(url.searchParams.get('token'))) url.searchParams.set('token', this.#token);
     return url.href;
   }
 }
 
-const tokenOf = url => new URL(url, location.href).searchParams.get('token');
+function tokenOf(address) {
+  const url = new URL(address, location.href);
+  return url.searchParams.get('token') ?? PATH.exec(url.pathname)?.[1] ?? null;
+}

@@ -48,15 +48,20 @@ export class Recordings {
   }
 
   /** Addresses live no longer than a token: each time with a new one. */
-  async #play({ id, start }) {
+  async #play(replay) {
+    const url = await this.#address(replay);
+    if (url) this.#replay.play(url, () => this.#address(replay));
+  }
+
+  /** Empty where it cannot be played now, which is told. */
+  async #address({ id, start }) {
     this.#problem.hidden = true;
     try {
-      const fresh = (await recordings(token())).replays.find(replay => replay.id === id && replay.start === start);
-      if (!fresh) throw new Error();
-      this.#replay.play(fresh.url);
+      return (await recordings(token())).replays.find(replay => replay.id === id && replay.start === start).url;
     } catch {
       this.#problem.textContent = text('recordings.problem');
       this.#problem.hidden = false;
+      return '';
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.e2e.browser.PlayerReport;
 import dev.streamapp.e2e.browser.Viewer;
-import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.TestStream;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.publish.Source;
@@ -12,9 +11,6 @@ import dev.streamapp.e2e.scene.Scene;
 import dev.streamapp.e2e.scene.SceneExtension;
 import dev.streamapp.e2e.watch.Follower;
 import dev.streamapp.e2e.watch.RequestRules;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +30,9 @@ class FirstLightIT {
 
     @Test
     @DisplayName("a sample is applied, a camera publishes, a browser shows it live")
-    void live(Scene scene) throws IOException {
-        TestStream stream = applySample(scene);
+    void live(Scene scene) {
+        // as the README tells its readers to
+        TestStream stream = scene.apply(scene.streams().sample("bench-camera.yaml", "sample"));
         Publisher publisher = scene.publisher(stream, Source.camera());
         stream.ready();
         Follower follower = scene.follower(stream);
@@ -84,20 +81,6 @@ class FirstLightIT {
                 .isEqualTo("Good");
         RequestRules.check(stream.watch());
         viewer.requireSamePageAndSource();
-    }
-
-    /** As the README tells its readers to. */
-    private static TestStream applySample(Scene scene) throws IOException {
-        String sample =
-                Files.readString(Cluster.root().resolve("k8s/samples/bench-camera.yaml"))
-                        .replace("name: bench-1", "name: e2e-sample");
-        Path file = Files.createTempFile("sample", ".yaml");
-        Files.writeString(file, sample);
-        String namespace = scene.streams().namespace();
-        assertThat(scene.stage().cluster().kubectl("apply", "-n", namespace, "-f", file.toString()))
-                .contains("created");
-        Files.delete(file);
-        return scene.keep(scene.streams().named("e2e-sample"));
     }
 
     private static void assertDates(PlayerReport minute, Follower follower) {

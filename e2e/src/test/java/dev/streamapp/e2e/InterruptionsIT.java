@@ -41,7 +41,7 @@ class InterruptionsIT {
     @DisplayName("after ffmpeg in the pod was killed with -9")
     void ffmpegKilled(Scene scene) {
         var watched = Watched.start(scene, "ffmpeg");
-        long before = watched.newestDiscontinuity();
+        String before = watched.newestRun();
         assertThat(watched.stream().killFfmpeg()).contains("killed");
         watched.playsAgainAfter(before, Instant.now(), Duration.ofSeconds(20));
         watched.finish();
@@ -51,7 +51,7 @@ class InterruptionsIT {
     @DisplayName("after the pod was deleted, the publisher calling again")
     void podDeleted(Scene scene) {
         var watched = Watched.start(scene, "pod");
-        long before = watched.newestDiscontinuity();
+        String before = watched.newestRun();
         watched.publisher().vanish();
         watched.stream().deletePod();
         watched.stream().ready();
@@ -64,7 +64,7 @@ class InterruptionsIT {
     @DisplayName("after the pod was deleted while the publisher sent all the time")
     void podDeletedUnderASender(Scene scene) {
         var watched = Watched.start(scene, "sender");
-        long before = watched.newestDiscontinuity();
+        String before = watched.newestRun();
         watched.stream().deletePod();
         // until it is gone it serves pictures
         watched.playsAgainAfter(before, Instant.now(), Duration.ofSeconds(60));

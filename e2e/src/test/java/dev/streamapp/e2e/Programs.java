@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
     private Programs() {}
 
-    /** What ffprobe decodes of three seconds of a playlist: codecs and numbers of frames. */
+    /** What ffprobe decodes of three seconds of a playlist: codecs, tags and numbers of frames. */
     static String probe(String url) {
         return output(
                 "ffprobe",
@@ -21,10 +21,25 @@ final class Programs {
                 "%+3",
                 "-count_frames",
                 "-show_entries",
-                "stream=codec_name,nb_read_frames",
+                "stream=codec_name,codec_tag_string,nb_read_frames",
                 "-of",
                 "csv=p=0",
                 url);
+    }
+
+    /** How long a file is, in seconds, as ffprobe reads it. */
+    static double length(Path file) {
+        return Double.parseDouble(
+                output(
+                                "ffprobe",
+                                "-v",
+                                "error",
+                                "-show_entries",
+                                "format=duration",
+                                "-of",
+                                "csv=p=0",
+                                file.toString())
+                        .strip());
     }
 
     /**

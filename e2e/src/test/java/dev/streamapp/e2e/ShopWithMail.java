@@ -1,5 +1,6 @@
 package dev.streamapp.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamapp.e2e.browser.AdminPages;
 import dev.streamapp.e2e.browser.Handover;
 import dev.streamapp.e2e.browser.PageDesk;
@@ -100,6 +101,35 @@ final class ShopWithMail implements AutoCloseable {
     Publisher publish(String camera) {
         desk.camera(camera);
         return start(camera);
+    }
+
+    /** What is sent to a camera's stream is recorded from now on. */
+    void record(String camera) {
+        shop.streams().named(camera).ready().record();
+        HostNetwork.awaitCalm();
+    }
+
+    /** Waits until the one recording of a camera has ended; what the status says of it. */
+    JsonNode recording(String camera) {
+        return shop.streams()
+                .named(camera)
+                .await(
+                        "a recording that has ended",
+                        PATIENCE,
+                        status -> status.at("/recordings/0/seconds").isNumber())
+                .at("/recordings/0");
+    }
+
+    /** Waits until the status says of no recording any more. */
+    void awaitUnrecorded(String camera) {
+        shop.streams()
+                .named(camera)
+                .await("no recording", PATIENCE, status -> !status.has("recordings"));
+    }
+
+    /** A client that trusts the edge. */
+    Https https() {
+        return shop.https();
     }
 
     /** The publisher of a camera that is there. */

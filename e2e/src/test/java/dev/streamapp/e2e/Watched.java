@@ -21,7 +21,11 @@ record Watched(TestStream stream, Publisher publisher, Viewer viewer, Follower f
     private static final Duration PLAYS_AGAIN = Duration.ofSeconds(5);
 
     static Watched start(Scene scene, String purpose) {
-        TestStream stream = scene.stream(purpose, LiveStreamSpec.defaults()).ready();
+        return start(scene, purpose, LiveStreamSpec.defaults());
+    }
+
+    static Watched start(Scene scene, String purpose, LiveStreamSpec spec) {
+        TestStream stream = scene.stream(purpose, spec).ready();
         Follower follower = scene.follower(stream);
         Publisher publisher = scene.publisher(stream, Source.small());
         Viewer viewer = scene.viewer(stream);
@@ -38,15 +42,23 @@ record Watched(TestStream stream, Publisher publisher, Viewer viewer, Follower f
         return stream.watch().recorder().parts();
     }
 
-    long newestDiscontinuity() {
-        return parts().getLast().discontinuity();
+    /** The time on air that is watched now. */
+    String newestRun() {
+        return parts().getLast().run();
+    }
+
+    /**
+     * The same page and stream, with another publisher, for one whose passphrase is no good now.
+     */
+    Watched with(Publisher newcomer) {
+        return new Watched(stream, newcomer, viewer, follower);
     }
 
     /**
      * The publisher vanishes and comes back after a time; the status shows a phase before it does.
      */
     void away(Duration time, String phase) {
-        long before = newestDiscontinuity();
+        String before = newestRun();
         Instant left = Instant.now();
         publisher.vanish();
         Instant back = left.plus(time);
@@ -64,29 +76,29 @@ record Watched(TestStream stream, Publisher publisher, Viewer viewer, Follower f
      * The same page shows a picture captured since a moment, within the time allowed after the
      * first new key frame.
      */
-    void playsAgainAfter(long discontinuity, Instant since, Duration patience) {
+    void playsAgainAfter(String run, Instant since, Duration patience) {
         ListedPart key =
                 Awaitility.await(stream.name() + ": a new key frame is listed")
                         .atMost(patience)
                         .pollInterval(Duration.ofMillis(50))
-                        .until(() -> firstKeyFrameAfter(discontinuity), part -> part != null);
+                        .until(() -> firstKeyFrameAfter(run), part -> part != null);
         Instant shown = viewer.showsPictureCapturedAfter(since, PLAYS_AGAIN.plusSeconds(10));
         Duration waited = Duration.between(key.at(), shown);
         System.out.printf(
                 "%s: plays again %d ms after the first new key frame was listed%n",
                 stream.name(), waited.toMillis());
         assertThat(waited)
-                .as(
-                        () ->
-                                "from the first new key frame to the picture; the page's errors: "
-                                        + viewer.report(Instant.EPOCH).errors())
+                .as(() ->
+                        "from the first new key frame to the picture; the page's errors: "
+                                + viewer.report(Instant.EPOCH).errors())
                 .isLessThanOrEqualTo(PLAYS_AGAIN);
         viewer.requireSamePageAndSource();
     }
 
-    private ListedPart firstKeyFrameAfter(long discontinuity) {
+    private ListedPart firstKeyFrameAfter(String run) {
         return parts().stream()
-                .filter(part -> part.discontinuity() > discontinuity && part.independent())
+                .dropWhile(part -> !part.run().equals(run))
+                .filter(part -> !part.run().equals(run) && part.independent())
                 .findFirst()
                 .orElse(null);
     }

@@ -2,6 +2,7 @@ package dev.streamapp.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamapp.e2e.browser.AdminPages;
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Fluency;
@@ -17,6 +18,7 @@ import dev.streamapp.e2e.mail.Letter;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.scene.SceneExtension;
 import dev.streamapp.e2e.scene.Stage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,12 @@ class WatchingIT {
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration REVOKED = Duration.ofSeconds(15);
     private static final List<String> LANGUAGES = List.of("ru", "en", "cs");
+    private static final Duration LOG_IN = Duration.ofSeconds(60);
+
+    /** So many seconds the player of recordings is given to fetch ahead. */
+    private static final int AHEAD = 10;
+
+    private static final String RECORDED = "bench-1";
     private static final String STEADY = "R-2001";
     private static final String ORDER = "R-2002";
 
@@ -73,6 +81,9 @@ class WatchingIT {
     private Gallery adminGallery;
     private Letter letter;
     private String ended;
+    private Publisher recordedCamera;
+    private JsonNode recording;
+    private double middle;
 
     @RegisterExtension
     final AfterTestExecutionCallback saving =
@@ -128,9 +139,9 @@ class WatchingIT {
     @Order(2)
     @DisplayName("with the link, the login and the password of the English mail")
     void english() {
-        seenByAnother("bench-1");
+        seenByAnother(RECORDED);
         Letter received =
-                shop.order(STEADY, "bench-1", new Recipient("Bob", "bob@example.com", "en"));
+                shop.order(STEADY, RECORDED, new Recipient("Bob", "bob@example.com", "en"));
         assertThat(received.subject()).contains(STEADY);
         page = steady = opened(received, "en");
         steady.logIn(received.login(), received.password());
@@ -140,14 +151,18 @@ class WatchingIT {
         fluency = Fluency.of(steady);
     }
 
-    /** A camera that is made and begins to send, while the list of streams is open elsewhere. */
+    /**
+     * A camera that is made and begins to send, and to be recorded, while the list of streams is
+     * open elsewhere.
+     */
     private void seenByAnother(String camera) {
         try (AdminPages colleague = shop.colleague("/admin/streams")) {
             var list = new StreamPages(colleague);
             colleague.script("window.remembered = true");
             desk.camera(camera);
             list.awaitRow(camera, "Waiting", PATIENCE);
-            shop.start(camera);
+            shop.record(camera);
+            recordedCamera = shop.start(camera);
             list.awaitRow(camera, "On air", PATIENCE);
             assertThat(colleague.script("return window.remembered")).isEqualTo("true");
         }
@@ -374,7 +389,7 @@ class WatchingIT {
     @Order(12)
     @DisplayName("while every page of the admins is as it should be, in all languages")
     void adminPages() {
-        new AdminStates(admin, adminGallery).everyPage("bench-1", STEADY);
+        new AdminStates(admin, adminGallery).everyPage(RECORDED, STEADY);
         assertThat(adminGallery.complaints()).isEmpty();
         assertThat(admin.errors()).as("errors in the browser").isEmpty();
     }
@@ -399,6 +414,67 @@ class WatchingIT {
         assertThat(seen.longest()).isLessThanOrEqualTo(1000);
         assertThat(seen.renewals()).as("renewals").isGreaterThanOrEqualTo(5);
         assertThat(steady.isAsRemembered()).isTrue();
+    }
+
+    @Test
+    @Order(14)
+    @DisplayName("again what was recorded of the order, and goes to its middle")
+    void replay() {
+        recordedCamera.vanish();
+        recording = shop.recording(RECORDED);
+        double seconds = recording.path("seconds").asDouble();
+        assertThat(seconds).isGreaterThan(FIVE_MINUTES.toSeconds());
+        steady.reload();
+        steady.replay(AHEAD, PATIENCE);
+        assertThat(steady.replayLength())
+                .as("what lies behind the assignment")
+                .isBetween((double) FIVE_MINUTES.toSeconds(), seconds + 1);
+        middle = steady.replayLength() / 2;
+        steady.replayFrom(middle, PATIENCE);
+    }
+
+    @Test
+    @Order(15)
+    @DisplayName("who is not given the file; and another customer of the same camera gets nothing")
+    void replaysAreTheOrders() {
+        try (var replayed = new Replayed(shop.https())) {
+            replayed.playsWithoutDownload(replayed.customer(desk.access(STEADY)));
+            Handover other = shop.orderAtTheDesk("R-2006", RECORDED);
+            replayed.isRefused(replayed.customer(other), replayed.customer(desk.access(STEADY)));
+        }
+    }
+
+    @Test
+    @Order(16)
+    @DisplayName("while an admin replays it and downloads it, whole and in ranges")
+    void download() throws IOException {
+        var stream = new StreamPages(admin);
+        String address = stream.download(RECORDED);
+        stream.replay(PATIENCE);
+        try (var replayed = new Replayed(shop.https())) {
+            replayed.downloads(address, recording, directory.resolve("recording.mp4"));
+        }
+    }
+
+    @Test
+    @Order(17)
+    @DisplayName("for longer than a log-in lasts")
+    void longReplay() {
+        steady.awaitReplay(
+                middle + LOG_IN.toSeconds() + AHEAD, LOG_IN.plusSeconds(AHEAD).plus(PATIENCE));
+    }
+
+    @Test
+    @Order(18)
+    @DisplayName("until an admin deletes it in the page")
+    void deleted() {
+        var stream = new StreamPages(admin);
+        stream.download(RECORDED);
+        try (var replayed = new Replayed(shop.https())) {
+            replayed.isGone(stream, replayed.customer(desk.access(STEADY)));
+        }
+        shop.awaitUnrecorded(RECORDED);
+        assertThat(admin.errors()).as("errors in the browser").isEmpty();
     }
 
     private static void tell(String what, Instant since) {

@@ -186,6 +186,47 @@ public final class CustomerPage extends Window {
         return List.of(script("return noted.join()").split(","));
     }
 
+    /**
+     * Has the newest recording of the list played, and waits until it moves.
+     *
+     * @param ahead how many seconds the player may fetch ahead: of a long recording it would be a
+     *     small part
+     */
+    public void replay(int ahead, Duration patience) {
+        Awaitility.await("recordings")
+                .atMost(patience)
+                .until(() -> element("#recordings").isDisplayed());
+        script(
+                "Object.assign(Hls.DefaultConfig, { maxBufferLength: arguments[0], maxMaxBufferLength: arguments[0] })",
+                ahead);
+        click("#recordings li:first-child button");
+        awaitReplay(0, patience);
+    }
+
+    /** Goes to a moment of the recording that is played, in seconds, and waits until it moves. */
+    public void replayFrom(double seconds, Duration patience) {
+        script("document.querySelector('#recordings video').currentTime = arguments[0]", seconds);
+        awaitReplay(seconds, patience);
+    }
+
+    /** Waits until the recording has been played beyond a moment, in seconds. */
+    public void awaitReplay(double seconds, Duration patience) {
+        Awaitility.await("the recording beyond " + seconds + " s")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> replayed("currentTime"), position -> position > seconds + 1);
+    }
+
+    /** How long the recording is that is played, in seconds. */
+    public double replayLength() {
+        return replayed("duration");
+    }
+
+    private double replayed(String what) {
+        return Double.parseDouble(
+                script("return document.querySelector('#recordings video')." + what));
+    }
+
     /** Remembers page and video, to see later whether they are still the same. */
     public void remember() {
         script("window.remembered = document.querySelector('video')");

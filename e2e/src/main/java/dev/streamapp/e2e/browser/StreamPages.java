@@ -1,10 +1,12 @@
 package dev.streamapp.e2e.browser;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The admins' list of streams, and the page of one. */
 public final class StreamPages {
     private static final String NOTHING_SEEN = "-1";
+    private static final String RECORDING = "#recordings li:first-child";
 
     private final AdminPages pages;
 
@@ -85,6 +87,34 @@ public final class StreamPages {
                     return pages.exists(answer);
                 });
         return pages.text(answer);
+    }
+
+    /**
+     * Opens the page of a stream and waits for its newest recording; where it can be downloaded.
+     */
+    public String download(String stream) {
+        open(stream);
+        pages.await("a recording", Window.SOON, () -> pages.exists(RECORDING));
+        return Objects.requireNonNull(pages.element(RECORDING + " a").getAttribute("href"));
+    }
+
+    /** Has the newest recording played, and waits until it moves. */
+    public void replay(Duration patience) {
+        pages.push(RECORDING + " [data-replay]");
+        pages.await(
+                "a recording that plays",
+                patience,
+                () ->
+                        Boolean.parseBoolean(
+                                pages.script(
+                                        "return document.querySelector('#recordings video').currentTime > 1")));
+    }
+
+    /** Deletes the only recording, and says yes to the question. */
+    public void deleteRecording() {
+        pages.push(RECORDING + " .danger");
+        pages.confirm();
+        pages.await("no recording", Window.SOON, () -> !pages.exists(RECORDING));
     }
 
     /** Opens the log and waits for its first lines. */

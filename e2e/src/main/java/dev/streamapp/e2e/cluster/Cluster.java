@@ -101,6 +101,16 @@ public final class Cluster implements AutoCloseable {
         return tool("kubectl", arguments).output();
     }
 
+    /**
+     * Stops or starts the kubelet of a local cluster.
+     *
+     * @param verb {@code stop} or {@code start}
+     * @return fails where the cluster is another, and says so
+     */
+    public Command.Result kubelet(String verb) {
+        return Command.run(root(), "hack/cluster/cluster", "kubelet", verb);
+    }
+
     /** Every object of every kind with a label, as {@code kind/name}. */
     public List<String> labelled(String selector) {
         String kinds =

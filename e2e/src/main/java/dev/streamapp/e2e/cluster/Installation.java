@@ -72,6 +72,17 @@ public record Installation(String release, String namespace, String streamNamesp
         }
     }
 
+    /** The image that the pods of its streams run. */
+    public String packagerImage(Cluster cluster) {
+        return cluster.kubectl(
+                "get",
+                "deployment/" + release + "-operator",
+                "-n",
+                namespace,
+                "-o",
+                "jsonpath={.spec.template.spec.containers[0].env[?(@.name==\"PACKAGER_IMAGE\")].value}");
+    }
+
     /** As the chart's notes say. */
     public void uninstall(Cluster cluster) {
         cluster.helm("uninstall", release, "-n", namespace, "--wait", "--timeout", "2m").orFail();

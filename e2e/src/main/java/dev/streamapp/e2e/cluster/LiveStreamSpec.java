@@ -9,19 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encrypted whether a passphrase is asked of the publisher
  * @param reconnectWindow a Kubernetes duration, or null
+ * @param storage fields of the volume
  */
-public record LiveStreamSpec(boolean encrypted, @Nullable String reconnectWindow) {
+public record LiveStreamSpec(
+        boolean encrypted, @Nullable String reconnectWindow, Map<String, Object> storage) {
     /** All defaults. */
     public static LiveStreamSpec defaults() {
-        return new LiveStreamSpec(true, null);
+        return new LiveStreamSpec(true, null, Map.of());
     }
 
     public LiveStreamSpec withReconnectWindow(String duration) {
-        return new LiveStreamSpec(encrypted, duration);
+        return new LiveStreamSpec(encrypted, duration, storage);
     }
 
     public LiveStreamSpec withoutEncryption() {
-        return new LiveStreamSpec(false, reconnectWindow);
+        return new LiveStreamSpec(false, reconnectWindow, storage);
+    }
+
+    public LiveStreamSpec withStorage(Map<String, Object> fields) {
+        return new LiveStreamSpec(encrypted, reconnectWindow, fields);
     }
 
     Map<String, Object> fields() {
@@ -33,6 +39,9 @@ public record LiveStreamSpec(boolean encrypted, @Nullable String reconnectWindow
         fields.put("ingest", Map.of("srt", srt));
         if (reconnectWindow != null) {
             fields.put("reconnectWindow", reconnectWindow);
+        }
+        if (!storage.isEmpty()) {
+            fields.put("storage", storage);
         }
         return fields;
     }

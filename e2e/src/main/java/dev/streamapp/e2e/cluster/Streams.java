@@ -31,7 +31,30 @@ public final class Streams {
      * @param purpose a few letters that say in a listing what it is for
      */
     public TestStream create(String purpose, LiveStreamSpec spec) {
-        String name = "e2e-" + purpose + "-" + RUN + "-" + COUNT.incrementAndGet();
+        return create(name(purpose), Map.of("spec", spec.fields()));
+    }
+
+    /**
+     * A manifest as a user has it before it is applied.
+     *
+     * @param file of {@code k8s/samples}
+     * @param purpose as above
+     */
+    public Sample sample(String file, String purpose) {
+        return Sample.read(file, name(purpose));
+    }
+
+    /** Applies it. */
+    public TestStream apply(Sample sample) {
+        sample.apply(cluster, namespace);
+        return named(sample.stream());
+    }
+
+    private static String name(String purpose) {
+        return "e2e-" + purpose + "-" + RUN + "-" + COUNT.incrementAndGet();
+    }
+
+    TestStream create(String name, Map<String, Object> content) {
         GenericKubernetesResource live =
                 new GenericKubernetesResourceBuilder()
                         .withApiVersion("streamapp.dev/v1alpha1")
@@ -40,14 +63,14 @@ public final class Streams {
                         .withName(name)
                         .withNamespace(namespace)
                         .endMetadata()
-                        .withAdditionalProperties(Map.of("spec", spec.fields()))
+                        .withAdditionalProperties(content)
                         .build();
         cluster.client()
                 .genericKubernetesResources(Cluster.LIVE_STREAMS)
                 .inNamespace(namespace)
                 .resource(live)
                 .create();
-        return new TestStream(cluster, namespace, name);
+        return named(name);
     }
 
     /** A stream that was made otherwise, for example by kubectl. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -75,6 +76,18 @@ public final class TestStream implements AutoCloseable {
                                 .isPresent());
     }
 
+    /** Waits until a condition is there for a reason. */
+    public JsonNode awaitReason(String type, String reason, Duration patience) {
+        return await(
+                type + " for the reason " + reason,
+                patience,
+                status ->
+                        condition(status, type)
+                                .filter(condition ->
+                                        condition.path("reason").asText().equals(reason))
+                                .isPresent());
+    }
+
     /** Waits until something holds of the status; fails with the status as it is. */
     public JsonNode await(String what, Duration patience, Predicate<JsonNode> holds) {
         return Awaitility.await(name + ": " + what)
@@ -113,11 +126,20 @@ public final class TestStream implements AutoCloseable {
 
     /** The passphrase the operator made; null for a stream without encryption. */
     public @Nullable String passphrase() {
-        var secret = client.secrets().inNamespace(namespace).withName(name + "-ingest").get();
+        return secret("-ingest", "passphrase");
+    }
+
+    /** Where to publish to over RTMP, with the stream key that the operator made. */
+    public String rtmpUrl() {
+        return ingestUrl() + "/" + secret("-stream-key", "streamKey");
+    }
+
+    private @Nullable String secret(String suffix, String key) {
+        var secret = client.secrets().inNamespace(namespace).withName(name + suffix).get();
         return secret == null
                 ? null
                 : new String(
-                        Base64.getDecoder().decode(secret.getData().get("passphrase")),
+                        Base64.getDecoder().decode(secret.getData().get(key)),
                         StandardCharsets.UTF_8);
     }
 
@@ -222,10 +244,45 @@ public final class TestStream implements AutoCloseable {
 
     /** Sets {@code spec.suspend}. */
     public void suspend(boolean suspend) {
-        resource()
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"suspend\": %s}}".formatted(suspend));
+        edit("{\"suspend\": %s}".formatted(suspend));
+    }
+
+    /**
+     * Switches recording on, which starts its pod anew; its time on air, and the recording with it,
+     * ends five seconds after its publisher left.
+     */
+    public TestStream record() {
+        Pod before = pod();
+        edit("{\"recording\": {\"enabled\": true}, \"reconnectWindow\": \"5s\"}");
+        awaitPodAfter(before, Duration.ofSeconds(60));
+        return this;
+    }
+
+    /** Waits until another pod is ready, and the status says that the stream is. */
+    public void awaitPodAfter(Pod before, Duration patience) {
+        Awaitility.await(name + ": another pod")
+                .atMost(patience)
+                .until(() ->
+                        pods().stream()
+                                .filter(pod ->
+                                        !pod.getMetadata()
+                                                .getUid()
+                                                .equals(before.getMetadata().getUid()))
+                                .anyMatch(Readiness.getInstance()::isReady));
+        ready();
+    }
+
+    /** As {@code kubectl delete} and {@code kubectl apply} do with its manifest. */
+    public void applyAgain() {
+        Object spec = resource().require().getAdditionalProperties().get("spec");
+        Map<String, Object> manifest = Map.of("spec", Objects.requireNonNull(spec));
+        resource().delete();
+        resource().waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+        new Streams(cluster, namespace).create(name, manifest);
+    }
+
+    private void edit(String spec) {
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": %s}".formatted(spec));
     }
 
     Resource<GenericKubernetesResource> resource() {

@@ -1,5 +1,7 @@
 package dev.streamapp.e2e.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * A customer who has logged in.
  *
@@ -9,11 +11,15 @@ package dev.streamapp.e2e.gateway;
 public record Customer(Https https, String token, String streamUrl) {
     /** With the login and password of an access. */
     public static Customer logIn(Https https, Access access) {
+        return logIn(https, access.login(), access.password());
+    }
+
+    public static Customer logIn(Https https, String login, String password) {
         var answer =
                 https.post(
                                 "/api/live-stream/authenticate",
                                 "{\"login\": \"%s\", \"password\": \"%s\"}"
-                                        .formatted(access.login(), access.password()))
+                                        .formatted(login, password))
                         .granted()
                         .json();
         return new Customer(
@@ -27,6 +33,11 @@ public record Customer(Https https, String token, String streamUrl) {
     /** The token inside the address to watch with. */
     public String streamToken() {
         return streamUrl.replaceFirst(".*[?&]token=", "");
+    }
+
+    /** What was recorded of the order. */
+    public JsonNode recordings() {
+        return get("/api/live-stream/recordings").granted().json().path("replays");
     }
 
     /** What the edge says to the address to watch with. */

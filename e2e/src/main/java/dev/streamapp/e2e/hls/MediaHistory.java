@@ -90,23 +90,26 @@ public final class MediaHistory {
         return violations.list();
     }
 
+    /** Whether there is a picture in what an initialization section is for. */
+    public synchronized boolean hasVideo(String map) {
+        return initialization(map).video().isPresent();
+    }
+
     /**
-     * Samples of the picture (or sound) in a body, for comparison with what a decoder makes of it.
+     * Samples of the picture in a body, or of the sound where there is no picture, for comparison
+     * with what a decoder makes of it.
      */
-    public synchronized long samples(String map, byte[] body, boolean video) {
-        return Fragments.read(
-                        body,
-                        initializations.getOrDefault(map, new Initialization(Map.of())),
-                        map,
-                        new Violations())
-                .samples(video);
+    public synchronized long samples(String map, byte[] body) {
+        return Fragments.read(body, initialization(map), map, new Violations())
+                .samples(hasVideo(map));
+    }
+
+    private Initialization initialization(String map) {
+        return initializations.getOrDefault(map, new Initialization(Map.of()));
     }
 
     private Fragments fragments(Segment segment, String uri, byte[] body, Violations violations) {
-        Initialization initialization =
-                initializations.getOrDefault(
-                        String.valueOf(segment.map()), new Initialization(Map.of()));
-        return Fragments.read(body, initialization, uri, violations);
+        return Fragments.read(body, initialization(String.valueOf(segment.map())), uri, violations);
     }
 
     /**

@@ -3,15 +3,13 @@ package dev.streamapp.e2e.mail;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.cluster.HostNetwork;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,24 +18,12 @@ import org.awaitility.Awaitility;
 
 /** An SMTP server on this machine, at an address that pods of the cluster reach. */
 public final class MailServer implements AutoCloseable {
-    private static final int ANY_PORT = 9;
-
     private final GreenMail server;
 
     public MailServer(Cluster cluster) {
-        String address = addressTowards(cluster.nodeAddress());
+        String address = HostNetwork.addressTowards(cluster);
         this.server = new GreenMail(new ServerSetup(0, address, ServerSetup.PROTOCOL_SMTP));
         server.start();
-    }
-
-    /** This machine's address as the node sees it; finding it out sends nothing. */
-    private static String addressTowards(String node) {
-        try (var socket = new DatagramSocket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(node), ANY_PORT));
-            return socket.getLocalAddress().getHostAddress();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public String host() {

@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * says nothing, like a camera whose cable is pulled.
  */
 public final class Publisher implements AutoCloseable {
+    /** The distribution's, for which it has GStreamer's bindings. */
+    private static final String PYTHON = "/usr/bin/python3";
+
+    /** As GStreamer's RTSP server wants it. */
+    private static final String FILMED =
+            "( videotestsrc is-live=true ! video/x-raw,format=I420,width=320,height=180,framerate=25/1"
+                    + " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25"
+                    + " ! rtph264pay name=pay0 pt=96 config-interval=1"
+                    + " audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc"
+                    + " ! rtppcmapay name=pay1 pt=8 )";
+
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
@@ -32,7 +43,8 @@ public final class Publisher implements AutoCloseable {
     /**
      * A camera: the project's own publisher, with a clock in its picture.
      *
-     * @param url SRT address of the stream, without passphrase
+     * @param url SRT address of the stream, without passphrase; one to be called at with {@code
+     *     mode=listener}; or an RTMP address with the stream key
      * @param passphrase null for a stream without encryption
      * @param log where the process's output goes
      */
@@ -54,14 +66,61 @@ public final class Publisher implements AutoCloseable {
      */
     public static Publisher recording(
             String url, @Nullable String passphrase, Path recording, Path log) {
+        List<String> options =
+                List.of("-re", "-stream_loop", "-1", "-i", recording.toString(), "-c", "copy");
+        return new Publisher(ffmpeg(url, passphrase, options), Map.of(), log);
+    }
+
+    /**
+     * An encoder that sends whatever it is told to, and calls again when it was dropped.
+     *
+     * @param options ffmpeg's inputs and encoders
+     */
+    public static Publisher encoder(
+            String url, @Nullable String passphrase, List<String> options, Path log) {
+        var command =
+                new ArrayList<>(List.of("sh", "-c", "while true; do \"$@\"; sleep 0.5; done"));
+        command.add("encoder");
+        command.addAll(ffmpeg(url, passphrase, options));
+        return new Publisher(List.copyOf(command), Map.of(), log);
+    }
+
+    private static List<String> ffmpeg(
+            String url, @Nullable String passphrase, List<String> options) {
         var command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-loglevel", "warning"));
-        command.addAll(List.of("-nostdin", "-re", "-stream_loop", "-1"));
-        command.addAll(List.of("-i", recording.toString(), "-c", "copy", "-f", "mpegts"));
+        command.add("-nostdin");
+        command.addAll(options);
+        command.addAll(List.of("-f", "mpegts"));
         if (passphrase != null) {
             command.addAll(List.of("-passphrase", passphrase, "-pbkeylen", "32"));
         }
         command.add(url);
-        return new Publisher(List.copyOf(command), Map.of(), log);
+        return List.copyOf(command);
+    }
+
+    /**
+     * An IP camera with G.711 sound: an RTSP server that sends to whoever asks, at the path {@code
+     * /live}.
+     *
+     * @param address of this machine that it listens at
+     */
+    public static Publisher ipCamera(
+            String address, int port, String user, String password, Path log) {
+        return new Publisher(
+                List.of(
+                        PYTHON,
+                        root().resolve("packager/src/test/resources/camera.py").toString(),
+                        FILMED,
+                        "--address",
+                        address,
+                        "--port",
+                        String.valueOf(port),
+                        "--user",
+                        user,
+                        "--password",
+                        password),
+                Map.of(),
+                log);
     }
 
     /**
@@ -117,12 +176,15 @@ public final class Publisher implements AutoCloseable {
     }
 
     private static Path script() {
-        Path root = Path.of(System.getProperty("streamapp.root", ".."));
-        Path script = root.resolve("publisher/publish").toAbsolutePath().normalize();
+        Path script = root().resolve("publisher/publish");
         if (!Files.isExecutable(script)) {
             throw new IllegalStateException(script + " is missing or not executable");
         }
         return script;
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("streamapp.root", "..")).toAbsolutePath().normalize();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Publishers: ffmpeg processes on this machine that send a test picture over SRT. */
+/** Publishers: processes on this machine that send a test picture, or have it fetched. */
 @NullMarked
 package dev.streamapp.e2e.publish;
 

@@ -1,13 +1,18 @@
 package dev.streamapp.e2e.scene;
 
 import dev.streamapp.e2e.browser.Viewer;
+import dev.streamapp.e2e.cluster.HostNetwork;
 import dev.streamapp.e2e.cluster.LiveStreamSpec;
+import dev.streamapp.e2e.cluster.Sample;
+import dev.streamapp.e2e.cluster.SmallVolume;
 import dev.streamapp.e2e.cluster.Streams;
 import dev.streamapp.e2e.cluster.TestStream;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.publish.Source;
 import dev.streamapp.e2e.watch.Follower;
 import dev.streamapp.e2e.watch.RecordingProxy;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +22,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The streams, publishers and viewers of one test. */
 public final class Scene implements AutoCloseable {
@@ -45,6 +52,34 @@ public final class Scene implements AutoCloseable {
         return keep(streams().create(purpose, spec));
     }
 
+    /** Applies a sample; the stream goes when the test ends. */
+    public TestStream apply(Sample sample) {
+        return keep(streams().apply(sample));
+    }
+
+    /** A Secret for a stream, made or changed; it goes when the test ends. */
+    public void secret(String name, String type, Map<String, String> content) {
+        var secrets = stage.cluster().client().secrets().inNamespace(streams().namespace());
+        Secret secret =
+                new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withType(type)
+                        .withStringData(content)
+                        .build();
+        toClose.push(() -> secrets.withName(name).delete());
+        secrets.resource(secret).serverSideApply();
+    }
+
+    /** A volume that can be filled; it goes when the test ends. */
+    public SmallVolume smallVolume(String purpose) {
+        String image = stage.installation().packagerImage(stage.cluster());
+        var volume = new SmallVolume(stage.cluster(), "e2e-" + purpose, image);
+        toClose.push(volume);
+        return volume;
+    }
+
     /** Takes over a stream made otherwise. */
     public TestStream keep(TestStream stream) {
         streams.add(stream);
@@ -54,27 +89,53 @@ public final class Scene implements AutoCloseable {
 
     /** A publisher that knows where to send to and the passphrase; it does not send yet. */
     public Publisher publisher(TestStream stream, Source source) {
-        String url = stream.ingestUrl();
-        var publisher =
-                Publisher.camera(
-                        url,
+        return camera(stream, stream.ingestUrl(), stream.passphrase(), source);
+    }
+
+    /** A camera for a stream that is reached in another way. */
+    public Publisher camera(
+            TestStream stream, String url, @Nullable String passphrase, Source source) {
+        return keep(Publisher.camera(url, passphrase, source, log(stream.name() + "-publisher")));
+    }
+
+    /** An encoder that sends to a stream over SRT whatever it is told to. */
+    public Publisher encoder(TestStream stream, List<String> options) {
+        return keep(
+                Publisher.encoder(
+                        stream.ingestUrl(),
                         stream.passphrase(),
-                        source,
-                        directory.resolve(stream.name() + "-publisher.log"));
+                        options,
+                        log(stream.name() + "-encoder")));
+    }
+
+    /** An IP camera at a port of this machine. */
+    public Publisher ipCamera(int port, String user, String password) {
+        return keep(
+                Publisher.ipCamera(
+                        HostNetwork.addressTowards(stage.cluster()),
+                        port,
+                        user,
+                        password,
+                        log("ip-camera-" + port)));
+    }
+
+    private Publisher keep(Publisher publisher) {
         toClose.push(publisher);
         return publisher;
     }
 
+    private Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
     /** A publisher with another passphrase than the stream's. */
     public Publisher intruder(TestStream stream, String passphrase) {
-        var publisher =
+        return keep(
                 Publisher.camera(
                         stream.ingestUrl(),
                         passphrase,
                         Source.small(),
-                        directory.resolve(stream.name() + "-intruder.log"));
-        toClose.push(publisher);
-        return publisher;
+                        log(stream.name() + "-intruder")));
     }
 
     /** Somebody who opens the page of a stream in low-latency mode. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** ffprobe and ffmpeg, decoding every picture of a file. */
+/** ffprobe and ffmpeg, decoding every picture of a file, or all its sound. */
 public final class Decoder {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -24,12 +24,12 @@ public final class Decoder {
     private Decoder() {}
 
     /**
-     * @param pictures how many were decoded
+     * @param pictures how many were decoded; frames of sound where there is no picture
      * @param complaints what the decoder printed
      */
     record Result(long pictures, String complaints) {}
 
-    static Result decode(Path file) {
+    static Result decode(Path file, boolean video) {
         Path log = file.resolveSibling(file.getFileName() + ".log");
         byte[] output =
                 run(
@@ -39,7 +39,7 @@ public final class Decoder {
                         "error",
                         "-count_frames",
                         "-select_streams",
-                        "v:0",
+                        video ? "v:0" : "a:0",
                         "-show_entries",
                         "stream=nb_read_frames",
                         "-of",

@@ -166,7 +166,7 @@ public final class Follower implements AutoCloseable {
     /**
      * Stops following and decodes every segment that was listed.
      *
-     * @return how many pictures were decoded
+     * @return how many pictures were decoded, or frames of sound where there was no picture
      */
     public long decodeEverything() {
         close();

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param at when the answer that listed it was complete
  */
 public record ListedPart(
-        String uri, long segment, long discontinuity, boolean independent, Instant at) {}
+        String uri, long segment, long discontinuity, boolean independent, Instant at) {
+
+    /** The time on air that it belongs to, which its name begins with. */
+    public String run() {
+        return uri.substring(0, uri.indexOf('-'));
+    }
+}

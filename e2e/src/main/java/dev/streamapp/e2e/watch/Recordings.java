@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +21,30 @@ import org.jspecify.annotations.Nullable;
 final class Recordings {
     private final Path directory;
     private final Recorder recorder;
-    private final Function<Path, Decoder.Result> decoder;
+    private final Decoding decoder;
     private final Map<String, Run> runs = new LinkedHashMap<>();
+
+    /** Decodes the picture of a file, or its sound. */
+    interface Decoding {
+        Decoder.Result decode(Path file, boolean video);
+    }
 
     /** Segments of one initialization section. */
     private static final class Run {
         private final Path file;
+        private final boolean video;
         private final Map<Long, OffsetDateTime> dates = new LinkedHashMap<>();
         private long next = -1;
         private long pictures;
         private long lastSegment;
 
-        Run(Path file) {
+        Run(Path file, boolean video) {
             this.file = file;
+            this.video = video;
         }
     }
 
-    Recordings(Path directory, Recorder recorder, Function<Path, Decoder.Result> decoder) {
+    Recordings(Path directory, Recorder recorder, Decoding decoder) {
         this.directory = directory;
         this.recorder = recorder;
         this.decoder = decoder;
@@ -49,7 +55,7 @@ final class Recordings {
             Files.createDirectories(directory);
             Path file = directory.resolve(map.replace('/', '_'));
             Files.write(file, body);
-            runs.put(map, new Run(file));
+            runs.put(map, new Run(file, recorder.media().hasVideo(map)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +76,7 @@ final class Recordings {
             run.dates.put(run.pictures, date);
         }
         run.next = number + 1;
-        run.lastSegment = recorder.media().samples(map, body, true);
+        run.lastSegment = recorder.media().samples(map, body);
         run.pictures += run.lastSegment;
     }
 
@@ -110,7 +116,7 @@ final class Recordings {
      * decode that one.
      */
     private long decode(Run run, boolean cutOff) {
-        var result = decoder.apply(run.file);
+        var result = decoder.decode(run.file, run.video);
         long missing = run.pictures - result.pictures();
         if (missing > (cutOff ? 1 : 0) || (!result.complaints().isEmpty() && !cutOff)) {
             String found =
@@ -119,7 +125,8 @@ final class Recordings {
                             + result.pictures()
                             + " of "
                             + run.pictures
-                            + " pictures decode; "
+                            + (run.video ? " pictures" : " frames of sound")
+                            + " decode; "
                             + result.complaints();
             recorder.add(new Violation(Rule.DECODES, found), "");
         }

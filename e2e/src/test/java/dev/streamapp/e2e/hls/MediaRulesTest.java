@@ -37,7 +37,7 @@ class MediaRulesTest {
                 .isEmpty();
         assertThat(history.segment(segment(2, "0.2"), fragment(400, 5, true), List.of(), true))
                 .isEmpty();
-        assertThat(history.samples(INIT, join(FIRST, SECOND), true)).isEqualTo(10);
+        assertThat(history.samples(INIT, join(FIRST, SECOND))).isEqualTo(10);
     }
 
     @Test

@@ -169,7 +169,8 @@ class WatchingTest {
     void decoding() {
         var recorder = new Recorder(Clock.systemUTC());
         recorder.media().initialization("a-init.mp4", Mp4.initialization());
-        var recordings = new Recordings(directory, recorder, file -> new Decoder.Result(4, ""));
+        var recordings =
+                new Recordings(directory, recorder, (file, video) -> new Decoder.Result(4, ""));
         recordings.initialization("a-init.mp4", Mp4.initialization());
         recordings.segment("a-init.mp4", 10, null, Mp4.fragment(0, 5, true));
         recordings.decode();
@@ -181,7 +182,7 @@ class WatchingTest {
                 new Recordings(
                         directory,
                         forgiving,
-                        file -> new Decoder.Result(4, "error while decoding"));
+                        (file, video) -> new Decoder.Result(4, "error while decoding"));
         interrupted.initialization("a-init.mp4", Mp4.initialization());
         interrupted.segment("a-init.mp4", 10, null, Mp4.fragment(0, 5, true));
         interrupted.initialization("b-init.mp4", Mp4.initialization());
