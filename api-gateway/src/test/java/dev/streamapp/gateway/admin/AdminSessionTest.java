@@ -109,6 +109,21 @@ class AdminSessionTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("a session ends twelve hours after its log-in, however busy it is")
+    void longSession() {
+        var browser = new Browser(gateway.nobody());
+        browser.logIn("admin", Environment.ADMIN_PASSWORD).expectStatus().isOk();
+
+        clock.advance(Duration.ofHours(12).minusMinutes(1));
+        gateway.bean(SessionEnd.class).endOld();
+        browser.who().expectStatus().isOk();
+
+        clock.advance(Duration.ofMinutes(2));
+        gateway.bean(SessionEnd.class).endOld();
+        browser.who().expectStatus().isUnauthorized();
+    }
+
+    @Test
     @DisplayName("a wrong password and an unknown login look the same, and are written down")
     void wrong() {
         var browser = new Browser(gateway.nobody());
