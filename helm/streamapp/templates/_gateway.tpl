@@ -75,6 +75,7 @@
   "TRUSTED_PROXY_HOPS" (include "streamapp.proxyHops" .)
   "ALLOWED_ORIGINS" (join "," $gateway.allowedOrigins)
   "CUSTOMER_TOKEN_SECONDS" (int $gateway.customerTokenSeconds)
+  "ADMIN_SESSION_SECONDS" (int $gateway.adminSessionSeconds)
   "LINK_TEMPLATE" $gateway.linkTemplate
   "ENVIRONMENT" $gateway.environment
   "SHOP_NAME" $gateway.shopName

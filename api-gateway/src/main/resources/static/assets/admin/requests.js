@@ -2,11 +2,13 @@
  * Requests to the API: <form hx-post="/api/…" hx-ext="api" hx-swap="none">. Fields go as JSON, data-type="number" and "boolean" as
  * such, "instant" (the reader's local time) as an instant, empty ones not at all. After success the form sends the event "done" with the answer, its dialog closes, and
  * what shows the changed things (hx-trigger="changed from:body") comes again; data-goes="/admin/orders/{id}" opens a page.
- * What is wrong is shown beside the fields. data-idempotent: pressed twice, or again after a lost answer, it is done once.
+ * What is wrong is shown beside the fields. data-idempotent: pressed twice, or again after a lost answer, it is done once. A hidden
+ * field "version" goes as If-Match: a form that somebody else was faster with shows what is stored by then.
  */
 import { text } from './texts.js';
 import { calm, complain } from './say.js';
 import { clear, show } from './problems.js';
+import { catchUp } from './versions.js';
 
 const LOG_IN = '/admin/log-in';
 
@@ -60,6 +62,8 @@ function next(fallback) {
   }
 }
 
+const refresh = () => htmx.trigger(document.body, 'changed');
+
 function succeed(element, answer) {
   calm();
   // a list that came again meanwhile has taken the button out of the page
@@ -70,17 +74,28 @@ function succeed(element, answer) {
   }
   element.closest('dialog')?.close();
   element.reset?.();
-  htmx.trigger(document.body, 'changed');
+  refresh();
 }
 
-function fail(element, xhr) {
+/** Beside what was typed stands what somebody else has stored; with the dialog goes what the page knew before. */
+async function compare(form, address, said) {
+  try {
+    show(form, `${said} ${text('meanwhile.hint')}`, await catchUp(form, address));
+  } catch (failure) {
+    show(form, failure instanceof TypeError ? text('away') : failure.message, []);
+  }
+  form.closest('dialog')?.addEventListener('close', refresh, { once: true });
+}
+
+function fail(element, xhr, address) {
   if (xhr.status === 401 && location.pathname !== LOG_IN) {
     location.assign(LOG_IN + '?next=' + encodeURIComponent(location.pathname + location.search));
     return;
   }
   const problem = parsed(xhr);
   const said = problem.detail || text(xhr.status ? 'problem' : 'away');
-  if (!(element.matches('form') && show(element, said, problem.errors ?? []))) complain(said);
+  if (xhr.status === 412 && element.matches('form')) compare(element, address, said);
+  else if (!(element.matches('form') && show(element, said, problem.errors ?? []))) complain(said);
 }
 
 htmx.defineExtension('api', {
@@ -91,6 +106,11 @@ document.addEventListener('htmx:configRequest', ({ detail }) => {
   detail.headers['X-XSRF-TOKEN'] = cookie('XSRF-TOKEN');
   if (detail.elt.matches('[hx-ext~=api]')) detail.headers['Content-Type'] = detail.headers.Accept = 'application/json';
   else detail.headers.Accept = 'text/html, application/problem+json;q=0.9';
+  const { version } = detail.elt.elements ?? {};
+  if (version) {
+    detail.headers['If-Match'] = `"${version.value}"`;
+    delete detail.parameters.version;
+  }
   if ('idempotent' in detail.elt.dataset) detail.headers['Idempotency-Key'] = keyOf(detail.path);
 });
 document.addEventListener('htmx:beforeRequest', ({ target }) => { if (target.matches('form')) clear(target); });
@@ -99,5 +119,5 @@ document.addEventListener('htmx:afterRequest', ({ detail }) => {
   keys.delete(detail.requestConfig.path);
   succeed(detail.elt, parsed(detail.xhr));
 });
-document.addEventListener('htmx:responseError', ({ detail }) => fail(detail.elt, detail.xhr));
+document.addEventListener('htmx:responseError', ({ detail }) => fail(detail.elt, detail.xhr, detail.requestConfig.path));
 document.addEventListener('htmx:sendError', ({ detail }) => fail(detail.elt, detail.xhr));

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -217,14 +218,7 @@ class RoutesTest extends GatewayTest {
     @Test
     @DisplayName("the OpenAPI 3.1 document describes every route but the edge's and the pages")
     void described() throws IOException, InterruptedException {
-        var answer =
-                http.send(
-                        HttpRequest.newBuilder(address("/v3/api-docs"))
-                                .header("Authorization", "Bearer " + adminToken)
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode document = new JsonMapper().readTree(answer.body());
+        JsonNode document = description();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         var described = new TreeSet<String>();
         document.path("paths")
@@ -246,16 +240,45 @@ class RoutesTest extends GatewayTest {
                                 .toList());
     }
 
-    @Test
-    @DisplayName("every operation that takes JSON shows an example of it")
-    void examples() throws IOException, InterruptedException {
+    private JsonNode description() throws IOException, InterruptedException {
         var answer =
                 http.send(
                         HttpRequest.newBuilder(address("/v3/api-docs"))
                                 .header("Authorization", "Bearer " + adminToken)
                                 .build(),
                         BodyHandlers.ofString());
-        for (var path : new JsonMapper().readTree(answer.body()).path("paths").properties()) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonMapper().readTree(answer.body());
+    }
+
+    @Test
+    @DisplayName("what may insist on a version says so, and where the version comes from")
+    void conditions() throws IOException, InterruptedException {
+        JsonNode order = description().at("/paths/~1api~1admin~1orders~1{orderId}");
+
+        for (String method : List.of("put", "delete")) {
+            assertThat(order.at("/" + method + "/parameters").valueStream())
+                    .anySatisfy(parameter -> {
+                        assertThat(parameter.path("name").asString()).isEqualTo("If-Match");
+                        assertThat(parameter.path("in").asString()).isEqualTo("header");
+                        assertThat(parameter.path("required").asBoolean()).isFalse();
+                        assertThat(parameter.path("description").asString()).contains("ETag");
+                    });
+            assertThat(
+                            order.at(
+                                            "/"
+                                                    + method
+                                                    + "/responses/412/content/application~1problem+json/schema/$ref")
+                                    .asString())
+                    .endsWith("/Problem");
+        }
+        assertThat(order.at("/get/responses/200/headers/ETag").isObject()).isTrue();
+    }
+
+    @Test
+    @DisplayName("every operation that takes JSON shows an example of it")
+    void examples() throws IOException, InterruptedException {
+        for (var path : description().path("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 for (JsonNode type : operation.getValue().path("requestBody").path("content")) {
                     assertThat(type.path("example").isObject())

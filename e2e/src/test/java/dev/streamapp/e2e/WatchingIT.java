@@ -477,6 +477,30 @@ class WatchingIT {
         assertThat(admin.errors()).as("errors in the browser").isEmpty();
     }
 
+    @Test
+    @Order(19)
+    @DisplayName("while no admin overwrites unseen what another one has written")
+    void editedByTwo() {
+        var orders = new OrderPages(admin);
+        orders.open(STEADY);
+        orders.edit();
+        orders.write("device", "iPhone 16");
+        try (AdminPages colleague = shop.colleague("/admin/orders")) {
+            var theirs = new OrderPages(colleague);
+            theirs.open(STEADY);
+            theirs.edit();
+            theirs.write("device", "Galaxy");
+            theirs.write("phone", "+420111222333");
+            theirs.save();
+        }
+
+        assertThat(orders.contested("device")).contains("Galaxy");
+        assertThat(orders.written("device")).isEqualTo("iPhone 16");
+        assertThat(orders.written("phone")).isEqualTo("+420111222333");
+        orders.save();
+        assertThat(admin.text("#order .facts")).contains("iPhone 16", "+420111222333");
+    }
+
     private static void tell(String what, Instant since) {
         System.out.printf(
                 "watching: %s after %d ms%n",

@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.admin;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -44,6 +45,13 @@ class Admins {
     void changePassword(String login, String passwordHash) {
         database.sql("update admins set password_hash = ? where login = ?")
                 .params(passwordHash, login)
+                .update();
+    }
+
+    /** Ends every session that began before then, on all replicas; how many these were. */
+    int endSessionsBefore(Instant then) {
+        return database.sql("delete from spring_session where creation_time < ?")
+                .param(then.toEpochMilli())
                 .update();
     }
 

@@ -52,7 +52,7 @@ class SettingsPages {
 
     @GetMapping("/admin/settings")
     String settings(Model page, Principal admin) {
-        page.addAttribute("groups", List.of(site(), databaseGroup(), oidc(), versions()));
+        page.addAttribute("groups", List.of(site(), databaseGroup(), admins(), oidc(), versions()));
         page.addAttribute("hasPassword", admin.getName().startsWith(Admins.PREFIX));
         page.addAttribute("tokens", lines());
         return "admin/settings";
@@ -108,6 +108,16 @@ class SettingsPages {
                         Fact.text("databaseUser", server.user(), "database.user"),
                         Fact.text("sslMode", server.sslMode(), "database.sslMode"),
                         Fact.text("databaseVersion", "PostgreSQL " + answer, "")));
+    }
+
+    private SettingsGroup admins() {
+        return new SettingsGroup(
+                "admins",
+                List.of(
+                        Fact.span(
+                                "sessionLife",
+                                settings.adminSessionLife(),
+                                "gateway.adminSessionSeconds")));
     }
 
     private SettingsGroup oidc() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of everything the customer reads: ru, en or cs
  * @param device what is repaired; may be empty
  * @param liveStreamEnabled off: nobody watches, whatever access they have
+ * @param version grows with every change of the order; its cameras and accesses do not change it
  */
 public record Order(
         UUID id,
@@ -24,4 +25,5 @@ public record Order(
         String language,
         String device,
         boolean liveStreamEnabled,
-        Instant createdAt) {}
+        Instant createdAt,
+        long version) {}

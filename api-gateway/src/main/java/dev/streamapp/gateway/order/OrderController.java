@@ -1,6 +1,8 @@
 package dev.streamapp.gateway.order;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.streamapp.gateway.platform.IfMatch;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -64,35 +68,53 @@ class OrderController {
     }
 
     @GetMapping("/{orderId}")
-    OrderDetails get(@PathVariable UUID orderId) {
-        return details(orders.get(orderId));
+    OrderDetails get(@PathVariable UUID orderId, HttpServletResponse response) {
+        return details(orders.get(orderId), response);
     }
 
     @PostMapping
-    ResponseEntity<OrderDetails> create(@Valid @RequestBody OrderRequest request) {
+    ResponseEntity<OrderDetails> create(
+            @Valid @RequestBody OrderRequest request, HttpServletResponse response) {
         Order order = book.enter(request.fields());
         return ResponseEntity.created(URI.create("/api/admin/orders/" + order.id()))
-                .body(details(order));
+                .body(details(order, response));
     }
 
     @PutMapping("/{orderId}")
-    OrderDetails replace(@PathVariable UUID orderId, @Valid @RequestBody OrderRequest request) {
-        return details(book.change(orderId, request.fields()));
+    OrderDetails replace(
+            @PathVariable UUID orderId,
+            @Valid @RequestBody OrderRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            HttpServletResponse response) {
+        return details(book.change(orderId, request.fields(), IfMatch.of(ifMatch)), response);
     }
 
     /** The switch alone: whoever throws it may have read the rest of the order long ago. */
     @PutMapping("/{orderId}/live-stream-enabled")
-    OrderDetails switchWatching(@PathVariable UUID orderId, @Valid @RequestBody Watching watching) {
-        return details(book.switchWatching(orderId, Boolean.TRUE.equals(watching.enabled())));
+    OrderDetails switchWatching(
+            @PathVariable UUID orderId,
+            @Valid @RequestBody Watching watching,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            HttpServletResponse response) {
+        boolean enabled = Boolean.TRUE.equals(watching.enabled());
+        return details(book.switchWatching(orderId, enabled, IfMatch.of(ifMatch)), response);
     }
 
     @DeleteMapping("/{orderId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID orderId) {
-        book.remove(orderId);
+    void delete(
+            @PathVariable UUID orderId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        book.remove(orderId, IfMatch.of(ifMatch));
     }
 
-    private OrderDetails details(Order order) {
+    /**
+     * The tag is for changes alone, and set past Spring, which would answer a reading with 304: the
+     * cameras come and go without a new version.
+     */
+    private OrderDetails details(Order order, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.ETAG, IfMatch.tag(order.version()));
         return new OrderDetails(order, orders.cameras(order.id()));
     }
 }

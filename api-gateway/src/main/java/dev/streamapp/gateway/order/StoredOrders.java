@@ -37,10 +37,7 @@ class StoredOrders implements Orders {
 
     @Override
     public Optional<Order> find(UUID orderId) {
-        return database.sql("select * from orders where id = :id")
-                .param("id", orderId)
-                .query(StoredOrders::order)
-                .optional();
+        return one("select * from orders where id = :id", orderId);
     }
 
     @Override
@@ -63,6 +60,12 @@ class StoredOrders implements Orders {
                                 shown.validFrom(),
                                 shown.validUntil()))
                 .toList();
+    }
+
+    /** The order as it is; until the transaction ends nobody else changes it. */
+    Order hold(UUID orderId) {
+        return one("select * from orders where id = :id for update", orderId)
+                .orElseThrow(() -> absent(orderId));
     }
 
     OrderPage search(String search, int page, int size) {
@@ -131,6 +134,10 @@ class StoredOrders implements Orders {
         }
     }
 
+    private Optional<Order> one(String sql, UUID orderId) {
+        return database.sql(sql).param("id", orderId).query(StoredOrders::order).optional();
+    }
+
     private static Optional<Order> unlessTaken(OrderFields fields, StatementSpec statement) {
         try {
             return statement
@@ -164,6 +171,7 @@ class StoredOrders implements Orders {
                 row.getString("language"),
                 row.getString("device"),
                 row.getBoolean("live_stream_enabled"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
     }
 }

@@ -65,10 +65,10 @@ class ApiDescription {
                                 .name("streamapp_session")
                                 .description(
                                         "An admin's session; changes also need the header X-XSRF-TOKEN"))
-                .addSchemas("Problem", problem());
+                .addSchemas("Problem", problemSchema());
     }
 
-    private static Schema<?> problem() {
+    private static Schema<?> problemSchema() {
         var schema = new Schema<Object>();
         schema.setTypes(Set.of("object"));
         schema.setDescription("What went wrong (RFC 9457)");
@@ -94,22 +94,17 @@ class ApiDescription {
                                                 complete(path, method.name(), operation)));
     }
 
+    static ApiResponse problem(String description) {
+        var schema = new Schema<>().$ref("Problem");
+        return new ApiResponse()
+                .description(description)
+                .content(
+                        new Content()
+                                .addMediaType(PROBLEM_TYPE, new MediaType().schema(schema)));
+    }
+
     private static void complete(String path, String method, Operation operation) {
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "default",
-                        new ApiResponse()
-                                .description("A problem")
-                                .content(
-                                        new Content()
-                                                .addMediaType(
-                                                        PROBLEM_TYPE,
-                                                        new MediaType()
-                                                                .schema(
-                                                                        new Schema<>()
-                                                                                .$ref(
-                                                                                        "Problem")))));
+        operation.getResponses().addApiResponse("default", problem("A problem"));
         boolean open =
                 AccessRule.TABLE.stream()
                         .filter(rule -> rule.caller() == AccessRule.Caller.ANYBODY)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamTokenKeys sign playback addresses
  * @param jwtKeys sign customers' bearer tokens
  * @param customerTokenLife how long a customer's bearer token and its addresses hold
+ * @param adminSessionLife how long after its log-in an admin's session ends at the latest
  * @param adminPassword password of the first admin, used while there is no admin; null makes none
  * @param noticeSecret Base64 of the 32 bytes that encrypt passwords waiting for delivery
  * @param publicHost host that customers' browsers see
@@ -34,6 +35,7 @@ public record Settings(
         Keys streamTokenKeys,
         Keys jwtKeys,
         Duration customerTokenLife,
+        Duration adminSessionLife,
         @Nullable Secret adminPassword,
         Secret noticeSecret,
         String publicHost,
@@ -133,6 +135,7 @@ public record Settings(
                         reading.keys("STREAM_TOKEN_SECRET"),
                         reading.keys("JWT_SECRET"),
                         customerTokenLife(reading),
+                        adminSessionLife(reading),
                         reading.adminPassword(),
                         reading.aesKey("NOTICE_SECRET"),
                         host,
@@ -153,6 +156,10 @@ public record Settings(
 
     private static Duration customerTokenLife(SettingsReading reading) {
         return Duration.ofSeconds(reading.number("CUSTOMER_TOKEN_SECONDS", 14_400, 60, 86_400));
+    }
+
+    private static Duration adminSessionLife(SettingsReading reading) {
+        return Duration.ofSeconds(reading.number("ADMIN_SESSION_SECONDS", 43_200, 300, 604_800));
     }
 
     private static Database database(SettingsReading reading) {

@@ -3,11 +3,10 @@ package dev.streamapp.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.testing.Cookies;
 import dev.streamapp.gateway.testing.Environment;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +18,7 @@ class AdminSessionTest extends GatewayTest {
     /** What a browser keeps: its cookies. */
     private final class Browser {
 
-        private final Map<String, String> cookies = new HashMap<>();
+        private final Cookies cookies = new Cookies();
         private final RestTestClient client;
 
         Browser(RestTestClient client) {
@@ -54,22 +53,14 @@ class AdminSessionTest extends GatewayTest {
         }
 
         private void addCookies(HttpHeaders headers) {
-            headers.set(
-                    HttpHeaders.COOKIE,
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+            headers.set(HttpHeaders.COOKIE, cookies.header());
         }
 
         private RestTestClient.ResponseSpec keep(RestTestClient.ResponseSpec answer) {
-            List<String> given =
+            cookies.keep(
                     answer.returnResult(String.class)
                             .getResponseHeaders()
-                            .getOrEmpty(HttpHeaders.SET_COOKIE);
-            for (String cookie : given) {
-                String pair = cookie.split(";")[0];
-                cookies.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
-            }
+                            .getOrEmpty(HttpHeaders.SET_COOKIE));
             return answer;
         }
     }
@@ -118,13 +109,28 @@ class AdminSessionTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("a session ends twelve hours after its log-in, however busy it is")
+    void longSession() {
+        var browser = new Browser(gateway.nobody());
+        browser.logIn("admin", Environment.ADMIN_PASSWORD).expectStatus().isOk();
+
+        clock.advance(Duration.ofHours(12).minusMinutes(1));
+        gateway.bean(SessionEnd.class).endOld();
+        browser.who().expectStatus().isOk();
+
+        clock.advance(Duration.ofMinutes(2));
+        gateway.bean(SessionEnd.class).endOld();
+        browser.who().expectStatus().isUnauthorized();
+    }
+
+    @Test
     @DisplayName("a wrong password and an unknown login look the same, and are written down")
     void wrong() {
         var browser = new Browser(gateway.nobody());
 
         browser.logIn("admin", "wrong").expectStatus().isUnauthorized();
         browser.logIn("nobody", "wrong").expectStatus().isUnauthorized();
-        assertThat(browser.cookies).doesNotContainKey("streamapp_session");
+        assertThat(browser.cookies.get("streamapp_session")).isNull();
         assertThat(
                         gateway.database()
                                 .sql(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.testing.Cookies;
 import dev.streamapp.gateway.testing.Environment;
 import dev.streamapp.gateway.testing.RunningGateway;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -186,10 +186,7 @@ class OidcLogInTest extends GatewayTest {
     }
 
     private static String cookies(HttpResponse<String> answer) {
-        return answer.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.split(";", 2)[0])
-                .filter(cookie -> !cookie.endsWith("="))
-                .collect(Collectors.joining("; "));
+        return Cookies.of(answer.headers().allValues("Set-Cookie")).header();
     }
 
     private HttpResponse<String> get(String path, String cookies)

@@ -121,7 +121,8 @@ class SettingsPagesTest extends GatewayTest {
                         "groups = repair-admins",
                         "PostgreSQL ",
                         "550 no such mailbox &lt;script&gt;",
-                        "/swagger-ui.html");
+                        "/swagger-ui.html")
+                .containsPattern(">12 [hч]<");
     }
 
     @Test
@@ -143,13 +144,16 @@ class SettingsPagesTest extends GatewayTest {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 Pattern.compile(
-                                "Fact\\.text\\([^;]*?\"((?:gateway|database|streams)\\.[A-Za-z.]+)\"")
+                                "Fact\\.(?:text|span)\\([^;]*?\"((?:gateway|database|streams)\\.[A-Za-z.]+)\"")
                         .matcher(Files.readString(file))
                         .results()
                         .forEach(found -> named.add(found.group(1)));
             }
         }
-        assertThat(named).contains("gateway.mail.host", "gateway.oidc.issuer", "database.host");
+        assertThat(named)
+                .contains(
+                        "gateway.adminSessionSeconds",
+                        "gateway.mail.host", "gateway.oidc.issuer", "database.host");
         assertThat(named)
                 .allSatisfy(value -> {
                     var way = new StringBuilder("(?s)");

@@ -3,6 +3,7 @@ package dev.streamapp.gateway.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import dev.streamapp.gateway.testing.Pages;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +16,6 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @DisplayName("The pages of orders")
 class OrderPagesTest extends GatewayTest {
-
-    private static final String SCRIPT = "<script>alert(1)</script>";
 
     @BeforeEach
     void noOrders() {
@@ -44,13 +43,17 @@ class OrderPagesTest extends GatewayTest {
 
     private UUID written(String number, String text) {
         UUID order = order(number);
+        written(order, text);
+        return order;
+    }
+
+    private void written(UUID order, String text) {
         gateway.database()
                 .sql(
                         "update orders set customer_name = :text, device = :text, email = :text where id = :id")
                 .param("text", text)
                 .param("id", order)
                 .update();
-        return order;
     }
 
     @Test
@@ -163,11 +166,23 @@ class OrderPagesTest extends GatewayTest {
     }
 
     @Test
+    @DisplayName("the form knows which version of the order it shows")
+    void version() {
+        UUID order = order("2026-13");
+        assertThat(page("/admin/orders/{id}", order))
+                .contains("<input type=\"hidden\" name=\"version\" value=\"1\">");
+
+        written(order, "Galaxy");
+        assertThat(page("/admin/orders/{id}", order))
+                .contains("<input type=\"hidden\" name=\"version\" value=\"2\">");
+    }
+
+    @Test
     @DisplayName("nothing that somebody wrote runs in the page")
     void escaped() {
-        UUID order = written("S" + SCRIPT, SCRIPT);
+        UUID order = written("S" + Pages.HOSTILE, Pages.HOSTILE);
         assign(order, "bench-1");
-        gateway.database().sql("update order_stream set label = ?").param(SCRIPT).update();
+        gateway.database().sql("update order_stream set label = ?").param(Pages.HOSTILE).update();
 
         for (String uri :
                 List.of(
@@ -175,7 +190,7 @@ class OrderPagesTest extends GatewayTest {
                         "/admin/orders/" + order,
                         "/admin/orders/shown",
                         "/admin/orders/of-stream/bench-1")) {
-            assertThat(page(uri, SCRIPT)).as(uri).contains("&lt;script&gt;").doesNotContain(SCRIPT);
+            assertThat(page(uri, Pages.HOSTILE)).as(uri).contains("&lt;script&gt;").doesNotContain(Pages.HOSTILE);
         }
     }
 

@@ -3,14 +3,19 @@ package dev.streamapp.gateway.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.GatewayTest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +38,29 @@ class OrdersTest extends GatewayTest {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(order)
                 .exchange();
+    }
+
+    private ResponseSpec put(String id, String ifMatch, Map<String, ?> order) {
+        return gateway.admin()
+                .put()
+                .uri("/api/admin/orders/{id}", id)
+                .header(HttpHeaders.IF_MATCH, ifMatch)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(order)
+                .exchange();
+    }
+
+    private String tag(String id) {
+        String tag =
+                gateway.admin()
+                        .get()
+                        .uri("/api/admin/orders/{id}", id)
+                        .exchange()
+                        .returnResult(String.class)
+                        .getResponseHeaders()
+                        .getETag();
+        assertThat(tag).isNotNull();
+        return tag;
     }
 
     private JsonNode created(Map<String, ?> order) {
@@ -149,6 +177,133 @@ class OrdersTest extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    @Test
+    @DisplayName("a change of what is no longer so is refused, and leaves what a colleague wrote")
+    void changedMeanwhile() {
+        String id = created(Map.of("number", "2026-20")).get("id").asString();
+        String read = tag(id);
+        String colleagues =
+                put(id, read, Map.of("number", "2026-20", "device", "Galaxy"))
+                        .expectStatus()
+                        .isOk()
+                        .returnResult(String.class)
+                        .getResponseHeaders()
+                        .getETag();
+        assertThat(colleagues).isNotEqualTo(read).isEqualTo(tag(id));
+
+        JsonNode problem =
+                body(
+                        put(id, read, Map.of("number", "2026-20", "device", "iPhone"))
+                                .expectStatus()
+                                .isEqualTo(412)
+                                .expectHeader()
+                                .contentType(MediaType.APPLICATION_PROBLEM_JSON));
+
+        assertThat(problem.get("detail").asString()).contains("2026-20");
+        JsonNode present = get("/api/admin/orders/{id}", id);
+        assertThat(present.get("device").asString()).isEqualTo("Galaxy");
+        assertThat("\"" + present.get("version").asLong() + "\"").isEqualTo(colleagues);
+        put(id, "\"x\", " + colleagues, Map.of("number", "2026-20")).expectStatus().isOk();
+        put(id, "*", Map.of("number", "2026-20")).expectStatus().isOk();
+        put(id, Map.of("number", "2026-20")).expectStatus().isOk();
+    }
+
+    @Test
+    @DisplayName("the switch and a deletion insist on what was read too, where they are asked to")
+    void insistent() {
+        String id = created(Map.of("number", "2026-21")).get("id").asString();
+        String read = tag(id);
+        put(id, Map.of("number", "2026-21", "device", "Galaxy")).expectStatus().isOk();
+
+        gateway.admin()
+                .put()
+                .uri("/api/admin/orders/{id}/live-stream-enabled", id)
+                .header(HttpHeaders.IF_MATCH, read)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("enabled", true))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(412);
+        delete(id, read).expectStatus().isEqualTo(412);
+        assertThat(get("/api/admin/orders/{id}", id).get("liveStreamEnabled").asBoolean())
+                .isFalse();
+        delete(id, tag(id)).expectStatus().isNoContent();
+    }
+
+    private ResponseSpec delete(String id, String ifMatch) {
+        return gateway.admin()
+                .delete()
+                .uri("/api/admin/orders/{id}", id)
+                .header(HttpHeaders.IF_MATCH, ifMatch)
+                .exchange();
+    }
+
+    @Test
+    @DisplayName("of many who change what they all read at once, one does")
+    void atOnce() throws Exception {
+        String id = created(Map.of("number", "2026-22")).get("id").asString();
+        String read = tag(id);
+        var changes =
+                Collections.nCopies(
+                        8, (Callable<Integer>) () ->
+                                put(id, read, Map.of("number", "2026-22"))
+                                        .returnResult(String.class)
+                                        .getStatus()
+                                        .value());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(changes).stream().map(Future::resultNow))
+                    .containsOnlyOnce(200)
+                    .filteredOn(status -> status != 200)
+                    .containsOnly(412);
+        }
+    }
+
+    @Test
+    @DisplayName("whatever changes an order gives it a new version, its cameras do not")
+    void versions() {
+        String id = created(Map.of("number", "2026-23")).get("id").asString();
+        String read = tag(id);
+
+        assign(UUID.fromString(id), "bench-1");
+        assertThat(tag(id)).isEqualTo(read);
+        gateway.database()
+                .sql("update orders set device = 'by hand' where id = ?")
+                .param(UUID.fromString(id))
+                .update();
+        assertThat(tag(id)).isNotEqualTo(read);
+    }
+
+    @Test
+    @DisplayName("an order that is read is always told, whatever the reader has")
+    void neverUnmodified() {
+        String id = created(Map.of("number", "2026-24")).get("id").asString();
+        String read = tag(id);
+
+        gateway.admin()
+                .get()
+                .uri("/api/admin/orders/{id}", id)
+                .header(HttpHeaders.IF_NONE_MATCH, read)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @ParameterizedTest
+    @DisplayName("a condition that names no tag is a bad request, not an unconditional change")
+    @ValueSource(strings = {"1", "x", "W/"})
+    void noTag(String ifMatch) {
+        String id = created(Map.of("number", "T-" + ifMatch)).get("id").asString();
+
+        JsonNode problem =
+                body(
+                        put(id, ifMatch, Map.of("number", "T-" + ifMatch))
+                                .expectStatus()
+                                .isBadRequest());
+
+        assertThat(problem.at("/errors/0/field").asString()).isEqualTo("If-Match");
     }
 
     @Test

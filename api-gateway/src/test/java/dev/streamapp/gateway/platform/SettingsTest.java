@@ -46,6 +46,7 @@ class SettingsTest {
         assertThat(settings.trustedProxyHops()).isZero();
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.linkTemplate()).isEqualTo("https://203.0.113.7/live-stream");
+        assertThat(settings.adminSessionLife()).isEqualTo(Duration.ofHours(12));
         assertThat(settings.mail()).isNull();
         assertThat(settings.sms()).isNull();
         assertThat(settings.adminPassword()).isNull();

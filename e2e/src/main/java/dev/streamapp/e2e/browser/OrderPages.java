@@ -73,6 +73,36 @@ public final class OrderPages {
         pages.awaitQuiet();
     }
 
+    /** Opens the form with what is written about the order. */
+    public void edit() {
+        pages.dialog("edit-order");
+    }
+
+    /** Writes into a field of that form. */
+    public void write(String field, String text) {
+        pages.type("#edit-" + field, text);
+    }
+
+    /** What stands in a field of that form. */
+    public String written(String field) {
+        return pages.script("return document.getElementById(arguments[0]).value", "edit-" + field);
+    }
+
+    /** Sends the form, and waits until it is taken. */
+    public void save() {
+        pages.push("#edit-order .primary");
+        pages.await("a closed form", Window.SOON, () -> !pages.element("#edit-order").isDisplayed());
+        pages.awaitQuiet();
+    }
+
+    /** Sends the form that somebody else was faster with; what is said of a field then. */
+    public String contested(String field) {
+        pages.push("#edit-order .primary");
+        String remark = "#edit-" + field + "-problem";
+        pages.await("a word about " + field, Window.SOON, () -> pages.exists(remark));
+        return pages.text(remark);
+    }
+
     /** Creates an access; the dialog with the password stays open. */
     public Handover createAccess() {
         pages.push("#create-access-button");
