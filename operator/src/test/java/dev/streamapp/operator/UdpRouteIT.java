@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -137,8 +138,9 @@ class UdpRouteIT {
         controller.judges(ns, "cam", "False", "NotAllowedByListeners");
         assertThat(cluster.awaitCondition(ns, "cam", "Ready", "False", "RouteRefused").message())
                 .contains("UDPRoutes from namespace routed");
+        settles(ns, "cam", "RouteRefused");
         controller.judges(ns, "cam", "True", "Accepted");
-        cluster.awaitCondition(ns, "cam", "Ready", "False", "AddressPending");
+        settles(ns, "cam", "AddressPending");
         controller.address("203.0.113.9");
         cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
         assertThat(cluster.status(ns, "cam").ingestUrl()).startsWith("srt://203.0.113.9:10002?");
@@ -193,6 +195,7 @@ class UdpRouteIT {
         assertThat(cluster.awaitCondition(ns, "cam", "Ready", "False", "ListenerMissing").message())
                 .contains("no UDP listener for port 20500");
 
+        settles(ns, "cam", "ListenerMissing");
         controller.listens(10021, 20500);
 
         cluster.awaitCondition(ns, "cam", "Ready", "False", "Starting");
@@ -225,6 +228,13 @@ class UdpRouteIT {
         controller.awaitRoute(ns, "cam", _ -> true);
         cluster.ingest(ns, "cam", "{\"srt\": null, \"testPattern\": {}}");
         await().until(() -> controller.route(ns, "cam").get() == null);
+    }
+
+    /** After a status write each stream is looked at once more: from then on only events count. */
+    private void settles(String ns, String name, String reason) {
+        await().during(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> cluster.condition(ns, name, "Ready").reason().equals(reason));
     }
 
     private static int port(Service service) {

@@ -7,6 +7,7 @@ import dev.streamapp.operator.children.IngestRoute;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.children.SharedGateway;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
@@ -36,7 +37,7 @@ public final class GatewayApi {
     private static final String GATEWAYS = "gateway";
     private static final String ROUTES = "udproutes";
 
-    /** Of UDPRoute, the best one first; a Gateway has been v1 for longer than UDPRoutes exist. */
+    /** Of UDPRoute, the best one first. */
     private static final List<String> VERSIONS = List.of("v1", "v1alpha2");
 
     /**
@@ -133,7 +134,7 @@ public final class GatewayApi {
     }
 
     private Optional<String> served() {
-        return client.supports(IngestRoute.GROUP + "/v1", "Gateway")
+        return client.supports(HasMetadata.getApiVersion(Gateway.class), "Gateway")
                 ? VERSIONS.stream()
                         .filter(version ->
                                 client.supports(
