@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,20 @@ final class FfmpegProcess {
     private static final long GRACE_MILLIS = 500;
     private static final long REAPED_MILLIS = 2_000;
     private static final int SIGNAL = 128;
+
+    /**
+     * SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGKILL and SIGSEGV. Other statuses above 128 are ffmpeg's own: since version 7 it
+     * ends with the low byte of an error number, such as 146 for a time-out.
+     */
+    private static final Set<Integer> DEADLY = Set.of(4, 6, 7, 8, 9, 11);
+
     private static final int FEED_BYTES = 16 * 1024;
 
     private final Process process;
     private final Time time;
     private volatile long lastMedia;
     private volatile boolean hung;
+    private volatile boolean ended;
 
     private final Thread logReader;
 
@@ -102,9 +111,7 @@ final class FfmpegProcess {
 
     /** Ended by a signal that nobody here sent: killed, out of memory, crashed. */
     boolean signalled() {
-        return !process.isAlive()
-                && process.exitValue() > SIGNAL
-                && process.exitValue() != SIGNAL + 15;
+        return !process.isAlive() && !ended && DEADLY.contains(process.exitValue() - SIGNAL);
     }
 
     /** Asks it to end, and makes it. */
@@ -125,6 +132,7 @@ final class FfmpegProcess {
         try {
             // after the end of its output it is about to exit by itself, with a code that tells why
             if (!process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                ended = true;
                 process.destroyForcibly();
             }
             process.waitFor(REAPED_MILLIS, TimeUnit.MILLISECONDS);
