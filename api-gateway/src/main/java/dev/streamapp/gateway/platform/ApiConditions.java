@@ -40,9 +40,7 @@ class ApiConditions implements OpenApiCustomizer {
                 .example("\"3\"");
         operation
                 .getResponses()
-                .addApiResponse(
-                        "412",
-                        ApiDescription.problem("Somebody has changed it meanwhile"));
+                .addApiResponse("412", ApiDescription.problem("Somebody has changed it meanwhile"));
     }
 
     private static void tell(String status, ApiResponse answer) {

@@ -98,9 +98,7 @@ class ApiDescription {
         var schema = new Schema<>().$ref("Problem");
         return new ApiResponse()
                 .description(description)
-                .content(
-                        new Content()
-                                .addMediaType(PROBLEM_TYPE, new MediaType().schema(schema)));
+                .content(new Content().addMediaType(PROBLEM_TYPE, new MediaType().schema(schema)));
     }
 
     private static void complete(String path, String method, Operation operation) {

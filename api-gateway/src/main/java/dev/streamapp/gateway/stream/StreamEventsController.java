@@ -35,7 +35,9 @@ class StreamEventsController {
     @GetMapping(path = "/api/streams/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(HttpServletResponse response) throws InterruptedException {
         try (var subscription = streams.feed().subscribe()) {
-            write(OpenAnswer.begin(response, MediaType.TEXT_EVENT_STREAM_VALUE, clock), subscription);
+            write(
+                    OpenAnswer.begin(response, MediaType.TEXT_EVENT_STREAM_VALUE, clock),
+                    subscription);
         } catch (IOException e) {
             LOG.debug("A follower of the streams went away: {}", e.getMessage());
         }

@@ -153,7 +153,9 @@ class SettingsPagesTest extends GatewayTest {
         assertThat(named)
                 .contains(
                         "gateway.adminSessionSeconds",
-                        "gateway.mail.host", "gateway.oidc.issuer", "database.host");
+                        "gateway.mail.host",
+                        "gateway.oidc.issuer",
+                        "database.host");
         assertThat(named)
                 .allSatisfy(value -> {
                     var way = new StringBuilder("(?s)");

@@ -190,7 +190,10 @@ class OrderPagesTest extends GatewayTest {
                         "/admin/orders/" + order,
                         "/admin/orders/shown",
                         "/admin/orders/of-stream/bench-1")) {
-            assertThat(page(uri, Pages.HOSTILE)).as(uri).contains("&lt;script&gt;").doesNotContain(Pages.HOSTILE);
+            assertThat(page(uri, Pages.HOSTILE))
+                    .as(uri)
+                    .contains("&lt;script&gt;")
+                    .doesNotContain(Pages.HOSTILE);
         }
     }
 

@@ -247,11 +247,13 @@ class OrdersTest extends GatewayTest {
         String read = tag(id);
         var changes =
                 Collections.nCopies(
-                        8, (Callable<Integer>) () ->
-                                put(id, read, Map.of("number", "2026-22"))
-                                        .returnResult(String.class)
-                                        .getStatus()
-                                        .value());
+                        8,
+                        (Callable<Integer>)
+                                () ->
+                                        put(id, read, Map.of("number", "2026-22"))
+                                                .returnResult(String.class)
+                                                .getStatus()
+                                                .value());
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(threads.invokeAll(changes).stream().map(Future::resultNow))

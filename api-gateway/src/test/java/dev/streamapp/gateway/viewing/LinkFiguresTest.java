@@ -77,7 +77,8 @@ class LinkFiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1-2-3", "1-2-3-x", "-1-2-3-4", "1-2-3-9999999999999999999", "null"})
+    @ValueSource(
+            strings = {"", "1-2-3", "1-2-3-x", "-1-2-3-4", "1-2-3-9999999999999999999", "null"})
     @DisplayName("that nobody wrote are none")
     void nonsense(String text) {
         assertThat(Traffic.parse(text)).isNull();

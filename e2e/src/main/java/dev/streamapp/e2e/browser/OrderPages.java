@@ -91,7 +91,8 @@ public final class OrderPages {
     /** Sends the form, and waits until it is taken. */
     public void save() {
         pages.push("#edit-order .primary");
-        pages.await("a closed form", Window.SOON, () -> !pages.element("#edit-order").isDisplayed());
+        pages.await(
+                "a closed form", Window.SOON, () -> !pages.element("#edit-order").isDisplayed());
         pages.awaitQuiet();
     }
 
