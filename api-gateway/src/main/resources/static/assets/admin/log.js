@@ -61,7 +61,8 @@ async function copy(body, known) {
     if (done) break;
     const lines = (rest + value).split('\n');
     rest = lines.pop();
-    add(known.without(lines), 'line');
+    // an empty one says that there is nothing new
+    add(known.without(lines.filter(line => line)), 'line');
   }
   if (rest) add(known.without([rest]), 'line');
 }

@@ -137,6 +137,7 @@ class RoutesTest extends GatewayTest {
                 GET /admin/streams/{streamId}/publish                                      ADMIN
                 GET /admin/streams/{streamId}/passphrase                                   ADMIN
                 GET /admin/streams/{streamId}/diagnosis                                    ADMIN
+                GET /admin/streams/{streamId}/link                                         ADMIN
                 GET /internal/edge/check                                               EDGE
                 """;
         return rows.lines()

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -18,21 +18,28 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The log of a stream's pod as text, with {@code follow=true} for as long as the caller stays. */
+/**
+ * The log of a stream's pod as text, with {@code follow=true} for as long as the caller stays. A
+ * follower gets an empty line where there is nothing new.
+ */
 @RestController
 class StreamLogController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamLogController.class);
-    private static final int MOST_READERS = 32;
-    private static final int BUFFER = 8192;
+    static final int MOST_READERS = 32;
+
+    /** Stands for "nothing new": a line of a log is never empty. */
+    private static final String NOTHING_NEW = "\n";
 
     private final Streams streams;
     private final StreamLogs logs;
+    private final Clock clock;
     private final Semaphore readers = new Semaphore(MOST_READERS);
 
-    StreamLogController(Streams streams, StreamLogs logs) {
+    StreamLogController(Streams streams, StreamLogs logs, Clock clock) {
         this.streams = streams;
         this.logs = logs;
+        this.clock = clock;
     }
 
     @GetMapping(path = "/api/streams/{streamId}/logs", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -51,7 +58,8 @@ class StreamLogController {
                     .retryAfter(Duration.ofSeconds(10));
         }
         try {
-            copy(logs.open(new StreamLogs.Question(streamId, container, tail, follow)), response);
+            var question = new StreamLogs.Question(streamId, container, tail, follow);
+            handOn(logs.open(question), follow, response);
         } catch (IOException e) {
             LOG.debug("The log of {} ended: {}", streamId, e.getMessage());
         } finally {
@@ -59,19 +67,22 @@ class StreamLogController {
         }
     }
 
-    private void copy(InputStream log, HttpServletResponse response) throws IOException {
-        try {
-            response.setContentType("text/plain;charset=UTF-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
-            OutputStream out = response.getOutputStream();
-            // the headers tell a follower of a silent stream that all is well
-            out.flush();
-            byte[] buffer = new byte[BUFFER];
-            int read;
-            while ((read = log.read(buffer)) >= 0) {
-                out.write(buffer, 0, read);
-                out.flush();
+    private void handOn(InputStream log, boolean follow, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        try (var reader = new LogReader(log)) {
+            var answer = OpenAnswer.begin(response, MediaType.TEXT_PLAIN_VALUE, clock);
+            while (!follow || !answer.isOver()) {
+                switch (reader.next(OpenAnswer.KEEP_ALIVE).orElse(null)) {
+                    case LogReader.Piece.Text(var bytes) -> answer.send(bytes);
+                    case LogReader.Piece.End() -> {
+                        return;
+                    }
+                    case null -> {
+                        if (follow) {
+                            answer.send(NOTHING_NEW);
+                        }
+                    }
+                }
             }
         } finally {
             logs.release(log);

@@ -24,7 +24,6 @@ final class StreamLogs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLogs.class);
     private static final String STREAM_LABEL = "streamapp.dev/stream";
     private static final long ANSWER_WITHIN_SECONDS = 10;
-    private static final long LONGEST_MINUTES = 15;
 
     private final KubernetesClient cluster;
     private final String namespace;
@@ -51,7 +50,7 @@ final class StreamLogs implements AutoCloseable {
                 cluster.getHttpClient()
                         .newHttpRequestBuilder()
                         .uri(address(pod, question))
-                        .timeout(LONGEST_MINUTES, TimeUnit.MINUTES)
+                        .timeout(OpenAnswer.LONGEST.toSeconds(), TimeUnit.SECONDS)
                         .build();
         try {
             HttpResponse<InputStream> response =

@@ -2,6 +2,7 @@ package dev.streamapp.gateway.stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamapp.crds.Condition;
+import dev.streamapp.crds.Link;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.Media;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream as the API shows it to admins. What is inside media and conditions has the names of the
- * LiveStream's status.
+ * A stream as the API shows it to admins. What is inside media, link and conditions has the names
+ * of the LiveStream's status.
  *
  * @param message what it does or lacks, in a sentence for people
  * @param ingestUrl where to publish to, without the passphrase
@@ -31,6 +32,7 @@ public record StreamView(
         @JsonProperty("start_time") @Nullable String startTime,
         @JsonProperty("created_at") @Nullable String createdAt,
         @Nullable Media media,
+        @Nullable Link link,
         List<Condition> conditions,
         int viewers) {
 
@@ -50,8 +52,14 @@ public record StreamView(
                 seen.startTime(),
                 stream.getMetadata().getCreationTimestamp(),
                 seen.media(),
+                seen.link(),
                 seen.conditions(),
                 viewers);
+    }
+
+    /** Whether the way from the publisher needs somebody's attention. */
+    public boolean hasPoorLink() {
+        return link != null && link.quality() == Link.Quality.Poor;
     }
 
     /** The observed status; an unknown one where nobody has looked yet. */

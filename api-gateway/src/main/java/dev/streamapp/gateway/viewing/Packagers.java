@@ -76,6 +76,11 @@ public class Packagers {
         return get(control(streamId), "/status");
     }
 
+    /** The packager's metrics, in Prometheus' text format. */
+    Answer metrics(String streamId) throws InterruptedException {
+        return get(control(streamId), "/metrics");
+    }
+
     /** All recordings of a stream, a JSON array. */
     public Answer recordings(String streamId) throws InterruptedException {
         return get(control(streamId), "/recordings");

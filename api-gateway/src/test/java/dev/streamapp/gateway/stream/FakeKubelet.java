@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -23,7 +24,7 @@ final class FakeKubelet implements AutoCloseable {
     private static final char[] PASSWORD = "kubelet".toCharArray();
 
     private final HttpsServer server;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Set<BlockingQueue<String>> followers = ConcurrentHashMap.newKeySet();
     private volatile String lastQuery = "";
 
     FakeKubelet() throws Exception {
@@ -45,24 +46,24 @@ final class FakeKubelet implements AutoCloseable {
 
     /** A line that followers get. */
     void say(String line) {
-        lines.add(line + "\n");
+        followers.forEach(lines -> lines.add(line + "\n"));
     }
 
     private void log(HttpExchange exchange) throws IOException {
+        var lines = new LinkedBlockingQueue<String>();
+        followers.add(lines);
         try (exchange) {
             lastQuery =
                     exchange.getRequestURI().getPath() + "?" + exchange.getRequestURI().getQuery();
             exchange.sendResponseHeaders(200, 0);
             write(exchange, "first line\n");
-            while (lastQuery.contains("follow=true")) {
-                String line = lines.poll(30, TimeUnit.SECONDS);
-                if (line == null) {
-                    return;
-                }
-                write(exchange, line);
+            while (exchange.getRequestURI().getQuery().contains("follow=true")) {
+                write(exchange, lines.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            followers.remove(lines);
         }
     }
 

@@ -10,12 +10,16 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,8 +163,59 @@ class StreamLogsIT extends GatewayTest {
             assertThat(lines.readLine()).isEqualTo("second line");
             kubelet.say("third line");
             assertThat(lines.readLine()).isEqualTo("third line");
+
+            clock.advance(OpenAnswer.LONGEST);
+            kubelet.say("last line");
+            assertThat(lines.readLine()).isEqualTo("last line");
+            assertThat(lines.readLine()).as("what comes after a quarter of an hour").isNull();
             http.shutdownNow();
         }
+    }
+
+    @Test
+    @DisplayName("a follower of a silent log hears of it, and leaves its place when it vanishes")
+    void vanished() throws Exception {
+        var others = new ArrayList<Socket>();
+        try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            BufferedReader heard = follow(reader);
+            for (int i = 1; i < StreamLogController.MOST_READERS; i++) {
+                others.add(new Socket(InetAddress.getLoopbackAddress(), gateway.port()));
+                follow(others.getLast());
+            }
+            problem("/api/streams/bench-1/logs", 503, "being read already");
+
+            for (Socket other : others) {
+                // its program is killed
+                other.setSoLinger(true, 0);
+                other.close();
+            }
+            await().atMost(OpenAnswer.KEEP_ALIVE.multipliedBy(2)).untilAsserted(this::log);
+
+            assertThat(heard.readLine()).as("length of what comes").isEqualTo("1");
+            assertThat(heard.readLine()).as("what comes of a silent log").isEmpty();
+        }
+    }
+
+    /** Follows the log up to the line that is there, byte by byte as an HTTP/1.1 client sees it. */
+    private BufferedReader follow(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write(
+                        """
+                        GET /api/streams/bench-1/logs?follow=true HTTP/1.1\r
+                        Host: localhost\r
+                        Authorization: Bearer %s\r
+                        \r
+                        """
+                                .formatted(gateway.adminToken())
+                                .getBytes(StandardCharsets.UTF_8));
+        var in =
+                new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(in.readLine()).startsWith("HTTP/1.1 200");
+        await().until(() -> in.readLine().equals("first line"));
+        // the end of its chunk
+        assertThat(in.readLine()).isEmpty();
+        return in;
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.streamapp.crds.KubeApi;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.testing.Namespaces;
+import dev.streamapp.gateway.testing.Pages;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -24,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamPagesIT extends GatewayTest {
 
     private static final String NAMESPACE = "gateway-pages";
-    private static final String ATTACK = "<script>alert(1)</script>";
 
     private final KubernetesClient cluster;
 
@@ -89,17 +89,7 @@ class StreamPagesIT extends GatewayTest {
     }
 
     private String page(String path, String language) {
-        return gateway.admin()
-                .get()
-                .uri(path)
-                .header("Accept", "text/html")
-                .header("Accept-Language", language)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody();
+        return Pages.read(gateway, path, language);
     }
 
     @ParameterizedTest
@@ -161,16 +151,82 @@ class StreamPagesIT extends GatewayTest {
         assertThat(page)
                 .contains(
                         rate, frames, keys, complaint, "avc1.64001f", "1280×720", "Set it to 1 s.")
-                .contains("<title>Bench · StreamApp</title>")
-                .doesNotContain("??")
-                .doesNotContain("th:");
+                .contains("<title>Bench · StreamApp</title>");
         assertThat(page.indexOf("Set it to 1 s.")).isLessThan(page.indexOf("Publish."));
+    }
+
+    private static String poor(String reason) {
+        return """
+        {"phase": "Running", "conditions": [],
+         "link": {"quality": "Poor", "reason": "%s", "message": "As the packager says it."}}
+        """
+                .formatted(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ru,Хорошая,Плохая,Увеличьте задержку до четырёх времён обхода,кабель вместо Wi-Fi",
+        "en,Good,Poor,Make the latency four times the round trip,a cable instead of Wi-Fi",
+        "cs,Dobré,Špatné,Zvětšete zpoždění na čtyřnásobek doby oběhu,kabel místo Wi-Fi"
+    })
+    @DisplayName("a stream's page tells how good the link is, and what to do about a poor one")
+    void link(String language, String good, String poor, String late, String lost) {
+        stream(
+                "pages-1",
+                "Bench",
+                "{\"phase\": \"Running\", \"conditions\": [], \"link\": {\"quality\": \"Good\"}}");
+        assertThat(page("/admin/streams/pages-1", language))
+                .contains("<span class=\"badge good\">" + good)
+                .contains("hx-get=\"/admin/streams/pages-1/link\"")
+                .doesNotContain(late, lost);
+
+        stream("pages-2", "Gate", poor("PacketsDropped"));
+        assertThat(page("/admin/streams/pages-2/facts", language))
+                .contains("<span class=\"badge error\">" + poor, late)
+                .doesNotContain(lost, "As the packager says it.");
+        stream("pages-3", "Yard", poor("PacketsLost"));
+        assertThat(page("/admin/streams/pages-3/facts", language))
+                .contains(lost)
+                .doesNotContain(late);
+        stream("pages-4", "Roof", poor("SomethingNew"));
+        assertThat(page("/admin/streams/pages-4/facts", language))
+                .contains("As the packager says it.");
+    }
+
+    @Test
+    @DisplayName("a poor link shows in the list and in the API, no link is none")
+    void poorLink() {
+        stream("pages-1", "Bench", poor("PacketsLost"));
+        stream("pages-2", "Gate", running("Publish."));
+
+        assertThat(page("/admin/streams/pages-1/row", "en")).contains("Poor link");
+        assertThat(page("/admin/streams/pages-2/row", "en")).doesNotContain("link from");
+        assertThat(page("/admin/streams/pages-2/facts", "en")).doesNotContain("/link\"");
+        gateway.admin()
+                .get()
+                .uri("/api/streams/pages-1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.link.reason")
+                .isEqualTo("PacketsLost");
+    }
+
+    @Test
+    @DisplayName("figures of a link whose packager is silent stay away, and are asked for again")
+    void noFigures() {
+        stream("pages-1", "Bench", poor("PacketsLost"));
+
+        assertThat(page("/admin/streams/pages-1/link?since=1-2-3-4", "en"))
+                .contains("hx-get=\"/admin/streams/pages-1/link?since=\"")
+                .contains("hx-trigger=\"load delay:5s\"")
+                .doesNotContain("Round trip");
+        assertThat(page("/admin/streams/pages-9/link", "en")).isBlank();
     }
 
     @Test
     @DisplayName("what others wrote is text and never markup")
     void escaped() {
-        stream("pages-1", ATTACK, running(ATTACK));
+        stream("pages-1", Pages.HOSTILE, running(Pages.HOSTILE));
 
         for (String path :
                 new String[] {
@@ -181,7 +237,7 @@ class StreamPagesIT extends GatewayTest {
                     "/admin/streams/pages-1/publish",
                     "/admin/streams/pages-1/diagnosis"
                 }) {
-            assertThat(page(path, "en")).as(path).doesNotContain(ATTACK);
+            assertThat(page(path, "en")).as(path).doesNotContain(Pages.HOSTILE);
         }
         assertThat(page("/admin/streams/pages-1", "en")).contains("&lt;script&gt;alert(1)");
     }
