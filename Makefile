@@ -1,7 +1,7 @@
 # Every verb of the project. `make help` lists them; each is a thin call of a script that has its own --help.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format sbom deploy smoke clean
+.PHONY: help demo demo-down test test-campaigns build images cluster-up cluster-down kubeconfig generate bench lint format sbom deploy smoke backup restore rotate clean
 
 JAVA := export JAVA_HOME="$$(hack/java-home)" &&
 MVN  := $(JAVA) ./mvnw --batch-mode --no-transfer-progress -q
@@ -60,6 +60,15 @@ deploy: ## Install a published release (TO=staging|production; hack/release/depl
 
 smoke: ## Ask an installation what its users would (PUBLIC_HOST=live.example.com)
 	@hack/release/smoke
+
+backup: ## Collect what an installation cannot make again (TO=DIRECTORY RECORDINGS=yes; docs/backup.md)
+	@hack/backup/backup $(if $(RECORDINGS),--recordings) $(TO)
+
+restore: ## Put a backup into a cluster (FROM=DIRECTORY ONLY="PART…" ARGUMENTS=…)
+	@hack/backup/restore $(FROM) $(foreach part,$(ONLY),--only $(part)) $(ARGUMENTS)
+
+rotate: ## Replace a key or password (WHAT="tokens", "tokens --finish", "passphrase STREAM" …; docs/secrets.md)
+	@hack/backup/rotate $(WHAT)
 
 clean: ## Delete build outputs (caches and the cluster stay)
 	@$(MVN) clean && rm -rf build
