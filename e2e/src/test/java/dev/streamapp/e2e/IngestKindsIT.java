@@ -174,7 +174,8 @@ class IngestKindsIT {
     }
 
     @Test
-    @DisplayName("MPEG layer II sound, as broadcasters' encoders send it, is heard as AAC, and that is told")
+    @DisplayName(
+            "MPEG layer II sound, as broadcasters' encoders send it, is heard as AAC, and that is told")
     void layerTwo(Scene scene) {
         TestStream stream = scene.stream("layer2", LiveStreamSpec.defaults()).ready();
         Follower follower = scene.follower(stream);

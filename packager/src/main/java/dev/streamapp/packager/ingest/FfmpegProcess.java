@@ -18,8 +18,9 @@ final class FfmpegProcess {
     private static final int SIGNAL = 128;
 
     /**
-     * SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGKILL and SIGSEGV. Other statuses above 128 are ffmpeg's own: since version 7 it
-     * ends with the low byte of an error number, such as 146 for a time-out.
+     * SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGKILL and SIGSEGV. Other statuses above 128 are ffmpeg's
+     * own: since version 7 it ends with the low byte of an error number, such as 146 for a
+     * time-out.
      */
     private static final Set<Integer> DEADLY = Set.of(4, 6, 7, 8, 9, 11);
 
