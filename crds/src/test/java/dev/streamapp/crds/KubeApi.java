@@ -3,6 +3,7 @@ package dev.streamapp.crds;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -90,25 +94,7 @@ public final class KubeApi implements ParameterResolver {
         }
 
         private static void install(KubernetesClient client) {
-            Path yaml = Path.of("../crds/livestreams.streamapp.dev.yaml");
-            CustomResourceDefinition definition =
-                    client.apiextensions()
-                            .v1()
-                            .customResourceDefinitions()
-                            .load(yaml.toFile())
-                            .item();
-            client.resource(definition).serverSideApply();
-            client.resource(definition)
-                    .waitUntilCondition(Running::established, 30, TimeUnit.SECONDS);
-        }
-
-        private static boolean established(CustomResourceDefinition definition) {
-            return definition != null
-                    && definition.getStatus() != null
-                    && definition.getStatus().getConditions().stream()
-                            .anyMatch(condition ->
-                                    condition.getType().equals("Established")
-                                            && condition.getStatus().equals("True"));
+            define(client, Path.of("../crds/livestreams.streamapp.dev.yaml"));
         }
 
         @Override
@@ -116,6 +102,28 @@ public final class KubeApi implements ParameterResolver {
             client.close();
             server.stop();
         }
+    }
+
+    /** Installs a definition and waits until objects of it can be made. */
+    public static CustomResourceDefinition define(KubernetesClient client, Path yaml) {
+        CustomResourceDefinition definition =
+                client.apiextensions().v1().customResourceDefinitions().load(yaml.toFile()).item();
+        client.resource(definition).serverSideApply();
+        client.resource(definition)
+                .waitUntilCondition(KubeApi::isEstablished, 30, TimeUnit.SECONDS);
+        return definition;
+    }
+
+    private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
+        // a definition that was applied just now has a status without conditions
+        return Optional.ofNullable(definition)
+                .map(CustomResourceDefinition::getStatus)
+                .map(CustomResourceDefinitionStatus::getConditions)
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(condition ->
+                        condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     /** The server keeps certificates beside its binaries; here both are the build's own. */

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.bench;
 
+import dev.streamapp.crds.KubeApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** What a cluster holds before the first stream: nodes, volumes, the definition, rights. */
 final class Furniture {
@@ -53,7 +53,7 @@ final class Furniture {
                         .endMetadata()
                         .withProvisioner("kubernetes.io/host-path")
                         .build());
-        define(admin);
+        KubeApi.define(admin, Path.of("../crds/livestreams.streamapp.dev.yaml"));
         grant(admin);
     }
 
@@ -65,29 +65,6 @@ final class Furniture {
                 Files.deleteIfExists(Path.of(volume.getSpec().getHostPath().getPath()));
             }
         }
-    }
-
-    private static void define(KubernetesClient admin) {
-        var definition =
-                admin.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .load(Path.of("../crds/livestreams.streamapp.dev.yaml").toFile())
-                        .item();
-        apply(admin, definition);
-        admin.resource(definition)
-                .waitUntilCondition(
-                        there ->
-                                there != null
-                                        && there.getStatus() != null
-                                        && there.getStatus().getConditions().stream()
-                                                .anyMatch(condition ->
-                                                        condition.getType().equals("Established")
-                                                                && condition
-                                                                        .getStatus()
-                                                                        .equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
     }
 
     /** The rights that the chart grants, and no others. */

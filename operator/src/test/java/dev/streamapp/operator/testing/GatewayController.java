@@ -2,6 +2,7 @@ package dev.streamapp.operator.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.streamapp.crds.KubeApi;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -40,31 +40,8 @@ public final class GatewayController {
     /** Installs the definitions of Gateway and UDPRoute. */
     public void install() {
         for (String kind : List.of("gateways", "udproutes")) {
-            install(
-                    admin.apiextensions()
-                            .v1()
-                            .customResourceDefinitions()
-                            .load(DEFINITIONS.resolve(kind + ".yaml").toFile())
-                            .item());
+            installed.add(KubeApi.define(admin, DEFINITIONS.resolve(kind + ".yaml")));
         }
-    }
-
-    private void install(CustomResourceDefinition definition) {
-        installed.add(definition);
-        admin.resource(definition).serverSideApply();
-        admin.resource(definition)
-                .waitUntilCondition(
-                        there ->
-                                there != null
-                                        && there.getStatus() != null
-                                        && there.getStatus().getConditions().stream()
-                                                .anyMatch(condition ->
-                                                        condition.getType().equals("Established")
-                                                                && condition
-                                                                        .getStatus()
-                                                                        .equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
     }
 
     /** An upgrade of the Gateway API: UDPRoutes are also served as v1. */
