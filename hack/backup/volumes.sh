@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # Volumes of streams. Source it after installation.sh. It defines functions only.
 
-# volumes DIRECTORY: namespace and name of the streams whose volume is in a backup.
+# volumes DIRECTORY [STREAM]: namespace and name of the streams whose volume is in a backup.
 volumes() {
   if [[ ! -d $1/recordings ]]; then return 0; fi
-  (cd "$1/recordings" && find . -name '*.tar' | sort | sed -n 's|^\./\([^/]*\)/\([^/]*\)\.tar$|\1 \2|p')
+  (cd "$1/recordings" && find . -name "${2:-*}.tar" | sort | sed -n 's|^\./\([^/]*\)/\([^/]*\)\.tar$|\1 \2|p')
 }
 
 # restore_volume NAMESPACE STREAM ARCHIVE: fills the stream's volume through a pod of its own. The stream is paused before, so that the operator
