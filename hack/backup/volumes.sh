@@ -33,7 +33,12 @@ restore_volume() {
 stop_stream() { # NAMESPACE STREAM
   if ! kubectl get deployment "$2" --namespace "$1" --output name >/dev/null 2>&1; then return 0; fi
   kubectl scale deployment "$2" --namespace "$1" --replicas 0 >/dev/null
-  kubectl wait pods --namespace "$1" --selector "streamapp.dev/stream=$2" --for=delete --timeout=60s >/dev/null || fail "the pod of $1/$2 does not end"
+  wait_until 60 has_no_pod "$1" "$2" || fail "the pod of $1/$2 does not end"
+}
+
+has_no_pod() {
+  local pods
+  pods=$(kubectl get pods --namespace "$1" --selector "streamapp.dev/stream=$2" --output name) && [[ -z $pods ]]
 }
 
 # To be called at the end, whatever happens.
