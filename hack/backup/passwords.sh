@@ -60,7 +60,7 @@ rotate_passphrase() { # NAMESPACE STREAM
 
 rotate_certificate() { # CERTIFICATE-FILE KEY-FILE, or both empty
   local secret pair
-  secret=$(in_release get deployment "$RELEASE-edge" --output json | jq --raw-output 'first(.spec.template.spec.volumes[] | select(.secret)) | .secret.secretName') ||
+  secret=$(in_release get deployment "$RELEASE-edge" --output json | jq --raw-output 'first(.spec.template.spec.volumes[] | select(.name == "tls")) | .secret.secretName') ||
     fail "there is no edge $RELEASE-edge in namespace $NAMESPACE"
   expect_own "$secret"
   if [[ -n $1 ]]; then

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # Volumes of streams. Source it after installation.sh. It defines functions only.
 
-# volumes DIRECTORY: namespace and name of the streams whose volume is in a backup.
+# volumes DIRECTORY [STREAM]: namespace and name of the streams whose volume is in a backup.
 volumes() {
   if [[ ! -d $1/recordings ]]; then return 0; fi
-  (cd "$1/recordings" && find . -name '*.tar' | sort | sed -n 's|^\./\([^/]*\)/\([^/]*\)\.tar$|\1 \2|p')
+  (cd "$1/recordings" && find . -name "${2:-*}.tar" | sort | sed -n 's|^\./\([^/]*\)/\([^/]*\)\.tar$|\1 \2|p')
 }
 
 # restore_volume NAMESPACE STREAM ARCHIVE: fills the stream's volume through a pod of its own. The stream is paused before, so that the operator
@@ -33,7 +33,12 @@ restore_volume() {
 stop_stream() { # NAMESPACE STREAM
   if ! kubectl get deployment "$2" --namespace "$1" --output name >/dev/null 2>&1; then return 0; fi
   kubectl scale deployment "$2" --namespace "$1" --replicas 0 >/dev/null
-  kubectl wait pods --namespace "$1" --selector "streamapp.dev/stream=$2" --for=delete --timeout=60s >/dev/null || fail "the pod of $1/$2 does not end"
+  wait_until 60 has_no_pod "$1" "$2" || fail "the pod of $1/$2 does not end"
+}
+
+has_no_pod() {
+  local pods
+  pods=$(kubectl get pods --namespace "$1" --selector "streamapp.dev/stream=$2" --output name) && [[ -z $pods ]]
 }
 
 # To be called at the end, whatever happens.
