@@ -18,8 +18,9 @@ final class Diagnosis {
     private static final Pattern NO_DECODER =
             Pattern.compile("Decoder .*not found|no decoder found");
 
+    /** Of RTSP's answer, ffmpeg writes code and reason without a space between them. */
     private static final Pattern BAD_CREDENTIALS =
-            Pattern.compile("401 Unauthorized|HS processing: (Incorrect passphrase|Password)");
+            Pattern.compile("401 ?Unauthorized|HS processing: (Incorrect passphrase|Password)");
 
     private static final Pattern REFUSED =
             Pattern.compile(

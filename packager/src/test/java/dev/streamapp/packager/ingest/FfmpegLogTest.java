@@ -117,6 +117,7 @@ class FfmpegLogTest {
             delimiter = '|',
             value = {
                 "[rtsp @ 0x5] [error] method DESCRIBE failed: 401 Unauthorized | BAD_CREDENTIALS",
+                "[rtsp @ 0x5] [error] method DESCRIBE failed: 401Unauthorized | BAD_CREDENTIALS",
                 "[rtsp @ 0x5] [error] method DESCRIBE failed: 404 Not Found | REFUSED",
                 "[tcp @ 0x5] [error] Connection to tcp://10.0.0.1:554 failed: Connection refused | REFUSED",
                 "[tcp @ 0x5] [error] Connection to tcp://10.0.0.1:554 failed: No route to host | UNREACHABLE",
