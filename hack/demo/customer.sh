@@ -113,7 +113,8 @@ tell_customer() {
     login, password     $(jq -r '.login + "  " + .password' "$OUT/access.json")
     the page            $(jq -r .link "$OUT/access.json")
     in a player         $(<"$OUT/customer.url")
-  As an admin           docs/api.md; the log-in is admin, its password
+  As an admin; the log-in is admin, its password by the command (REST: docs/api.md)
+    the pages           $(jq -r '.link | sub("/live-stream.*"; "/admin/streams")' "$OUT/access.json")
     kubectl get secret $RELEASE-gateway-admin -n $SYSTEM -o jsonpath='{.data.password}' | base64 -d
 
 END
