@@ -84,3 +84,22 @@ matchLabels:
 {{ include "streamapp.rule" (dict "direction" "to" "peers" $policy.oidcTo "ports" (list (include "streamapp.urlPort" .))) }}
 {{- end -}}
 {{- end -}}
+
+{{/* The pods of the database; nothing where they are not in this release's namespace. */}}
+{{- define "streamapp.databaseSelector" -}}
+{{- if include "streamapp.ownDatabase" . -}}
+{{- include "streamapp.policySelector" (dict "root" $ "part" "postgresql") -}}
+{{- else if include "streamapp.cloudNativePG" . -}}
+{{- include "streamapp.cloudNativePGSelector" . -}}
+{{- end -}}
+{{- end -}}
+
+{{/* To the database, wherever it is. */}}
+{{- define "streamapp.toDatabase" -}}
+{{- $peers := .Values.networkPolicy.databaseTo -}}
+{{- with include "streamapp.databaseSelector" . -}}
+{{- $peers = list (dict "podSelector" (fromYaml .)) -}}
+{{- end -}}
+{{- $port := include "streamapp.cloudNativePG" . | empty | ternary .Values.database.port 5432 -}}
+{{- include "streamapp.rule" (dict "direction" "to" "peers" $peers "ports" (list $port)) -}}
+{{- end -}}
