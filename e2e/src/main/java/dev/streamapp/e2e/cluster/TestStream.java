@@ -66,25 +66,21 @@ public final class TestStream implements AutoCloseable {
 
     /** Waits until a condition has a status. */
     public JsonNode awaitCondition(String type, String value, Duration patience) {
-        return await(
-                type + "=" + value,
-                patience,
-                status ->
-                        condition(status, type)
-                                .filter(condition ->
-                                        condition.path("status").asText().equals(value))
-                                .isPresent());
+        return await(type, "status", value, patience);
     }
 
     /** Waits until a condition is there for a reason. */
     public JsonNode awaitReason(String type, String reason, Duration patience) {
+        return await(type, "reason", reason, patience);
+    }
+
+    private JsonNode await(String type, String field, String value, Duration patience) {
         return await(
-                type + " for the reason " + reason,
+                "%s with %s %s".formatted(type, field, value),
                 patience,
                 status ->
                         condition(status, type)
-                                .filter(condition ->
-                                        condition.path("reason").asText().equals(reason))
+                                .filter(condition -> condition.path(field).asText().equals(value))
                                 .isPresent());
     }
 

@@ -3,11 +3,6 @@ package dev.streamapp.operator.bench;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.children.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -24,19 +19,7 @@ final class Sightings implements AutoCloseable {
     private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
 
     Sightings(KubernetesClient admin) {
-        for (var kind :
-                List.of(
-                        PersistentVolumeClaim.class,
-                        Service.class,
-                        Secret.class,
-                        Deployment.class,
-                        NetworkPolicy.class)) {
-            informers.add(
-                    admin.resources(kind)
-                            .inNamespace(Furniture.STREAMS)
-                            .withLabelSelector(Names.MANAGED)
-                            .inform(handler()));
-        }
+        Specimen.KINDS.forEach(kind -> informers.add(children(admin, kind)));
         informers.add(
                 admin.resources(LiveStream.class)
                         .inNamespace(Furniture.STREAMS)
@@ -50,6 +33,14 @@ final class Sightings implements AutoCloseable {
                                     @Override
                                     void gone(LiveStream stream) {}
                                 }));
+    }
+
+    private <R extends HasMetadata> SharedIndexInformer<R> children(
+            KubernetesClient admin, Class<R> kind) {
+        return admin.resources(kind)
+                .inNamespace(Furniture.STREAMS)
+                .withLabelSelector(Names.MANAGED)
+                .inform(handler());
     }
 
     /** What is seen of a stream, from its first child on. */
