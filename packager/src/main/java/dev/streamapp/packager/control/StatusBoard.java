@@ -22,19 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the status out of what is observed, and wakes those who watch it. */
 public final class StatusBoard implements Observer, IngestObserver {
-    /** ffmpeg starts again after each publisher; that moment without a port is no news. */
-    private static final Duration UNBOUND = Duration.ofSeconds(2);
-
-    /** How often the status says anew how much of a recording is left. */
-    private static final Duration SHORTER = Duration.ofMinutes(10);
-
-    /** How many recordings the status lists; the control port lists all. */
-    private static final int RECORDINGS = 10;
-
     private static final Duration STUCK = Duration.ofSeconds(20);
 
     private final Targets targets;
-    private final Duration reconnectWindow;
     private final Time time;
     private final Metrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,26 +32,22 @@ public final class StatusBoard implements Observer, IngestObserver {
     private final LinkQuality quality;
     private final LinkMetrics link;
     private final Problems problems;
-    private @Nullable Initialization initialization;
-    private Measurement measurement = Measurement.NONE;
-    private @Nullable Instant onAirSince;
-    private @Nullable Instant awaySince;
-    private @Nullable Instant boundAt;
+    private final Presence presence;
+    private final MediaFacts media = new MediaFacts();
+    private final RecordingNews recordings;
     private volatile long ticked;
-    private boolean connected;
     private int segmentsOfRun;
-    private volatile List<Recorded> recordings = List.of();
-    private volatile Instant recordingsToldAt = Instant.MIN;
     private volatile boolean replayOnly;
     private Status status;
     private String json;
 
     public StatusBoard(Targets targets, Duration reconnectWindow, Time time, Metrics metrics) {
         this.targets = targets;
-        this.reconnectWindow = reconnectWindow;
         this.time = time;
         this.metrics = metrics;
         this.problems = new Problems(time);
+        this.presence = new Presence(reconnectWindow, time);
+        this.recordings = new RecordingNews(time);
         this.quality = new LinkQuality(time);
         this.link = new LinkMetrics(metrics, time);
         this.status =
@@ -134,7 +120,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public double frameRate() {
         lock.lock();
         try {
-            return measurement.frameRate();
+            return media.measurement().frameRate();
         } finally {
             lock.unlock();
         }
@@ -160,8 +146,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public void started(Initialization tracks) {
         metrics.connected(true);
         change(() -> {
-            initialization = tracks;
-            measurement = Measurement.NONE;
+            media.runBegins(tracks);
             segmentsOfRun = 0;
             problems.runBegins();
         });
@@ -170,12 +155,8 @@ public final class StatusBoard implements Observer, IngestObserver {
     @Override
     public void part(long bytes) {
         metrics.part(bytes);
-        if (!connected) {
-            change(() -> {
-                connected = true;
-                awaySince = null;
-                onAirSince = onAirSince == null ? now() : onAirSince;
-            });
+        if (!presence.connected()) {
+            change(presence::arrived);
         }
     }
 
@@ -191,9 +172,9 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     @Override
     public void measured(Measurement now) {
-        if (!now.equals(measurement)) {
+        if (!now.equals(media.measurement())) {
             change(() -> {
-                measurement = now;
+                media.measured(now);
                 problems.keyFrames(now.keyFrameInterval(), targets);
                 if (now.reordered()) {
                     problems.reorderedFrames();
@@ -206,8 +187,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public void stopped() {
         metrics.connected(false);
         change(() -> {
-            connected = false;
-            awaySince = onAirSince == null ? null : time.now();
+            presence.left();
             problems.runEnds();
         });
     }
@@ -244,17 +224,9 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     /** What recordings there are, oldest first. */
     public void recordings(List<Recorded> now) {
-        List<Recorded> newest = now.subList(Math.max(0, now.size() - RECORDINGS), now.size());
-        // that the oldest gets shorter all the time is no news
-        boolean due = !recordingsToldAt.plus(SHORTER).isAfter(now());
-        if (due || !names(newest).equals(names(recordings))) {
-            recordingsToldAt = now();
-            change(() -> recordings = List.copyOf(newest));
+        if (recordings.accept(now)) {
+            change(() -> {});
         }
-    }
-
-    private static List<String> names(List<Recorded> list) {
-        return list.stream().map(each -> each.id() + each.ongoing()).toList();
     }
 
     /** Nobody is to publish: it is ready as soon as it serves. */
@@ -266,7 +238,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     public void listening(boolean bound) {
         change(() -> {
             if (bound) {
-                boundAt = time.now();
+                presence.bound();
                 problems.solved(Reason.FfmpegFailed);
             }
         });
@@ -310,62 +282,26 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     private Status observed(Instant now) {
         List<Problem> shown = problems.at(now);
-        Instant bound = boundAt;
-        boolean listening = bound != null && bound.plus(UNBOUND).isAfter(now);
-        Instant away = awaySince;
-        if (!connected && away != null && !away.plus(reconnectWindow).isAfter(now)) {
-            awaySince = null;
-            onAirSince = null;
+        if (presence.expired(now)) {
             quality.forget();
         }
-        State state = state(listening);
+        State state = state(now);
         Instant since = state == status.state() ? status.since() : now();
+        Instant onAirSince = presence.onAirSince();
         boolean showMedia = state != State.Starting && state != State.Waiting && onAirSince != null;
         return new Status(
                 state,
                 since,
                 onAirSince,
-                listening,
-                showMedia ? media() : null,
+                presence.listening(now),
+                showMedia ? media.told() : null,
                 showMedia ? quality.link() : null,
-                recordings,
+                recordings.listed(),
                 shown);
     }
 
-    private State state(boolean listening) {
-        if (problems.has(Reason.StorageFull) || (problems.has(Reason.FfmpegFailed) && !listening)) {
-            return State.Failing;
-        }
-        if (connected) {
-            return State.OnAir;
-        }
-        if (awaySince != null) {
-            return State.Reconnecting;
-        }
-        return listening ? State.Waiting : State.Starting;
-    }
-
-    private Status.@Nullable Media media() {
-        Initialization tracks = initialization;
-        if (tracks == null) {
-            return null;
-        }
-        return new Status.Media(
-                measurement.bitrate(),
-                tracks.video()
-                        .map(v ->
-                                new Status.Video(
-                                        v.codec(),
-                                        v.format(),
-                                        v.width(),
-                                        v.height(),
-                                        measurement.frameRate(),
-                                        measurement.keyFrameInterval()))
-                        .orElse(null),
-                tracks.audio()
-                        .map(a ->
-                                new Status.Audio(
-                                        a.codec(), a.format(), a.sampleRate(), a.channels()))
-                        .orElse(null));
+    private State state(Instant now) {
+        boolean unable = problems.has(Reason.FfmpegFailed) && !presence.listening(now);
+        return unable || problems.has(Reason.StorageFull) ? State.Failing : presence.state(now);
     }
 }
