@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
 
     private static final Duration QUIET = Duration.ofSeconds(5);
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 900;
 
     private final Path home;
     private final ControlPlane cluster;

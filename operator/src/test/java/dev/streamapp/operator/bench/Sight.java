@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What is seen of one stream. Waiting methods return when it was seen, as System.nanoTime(). */
 final class Sight {
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(15);
 
     private final String stream;
     private final Map<String, String> versions = new HashMap<>();
@@ -92,7 +92,7 @@ final class Sight {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 throw new IllegalStateException(
-                        "%s: still waiting for %s after 5 minutes; there is %s and %s"
+                        "%s: still waiting for %s after 15 minutes; there is %s and %s"
                                 .formatted(stream, what, versions.keySet(), status));
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
