@@ -46,6 +46,10 @@ generate: ## Write the generated files anew: CRD, chart copies, k8s/base, docs t
 bench: ## Measure and write docs/performance.md (one part alone: bench/*/run)
 	@bench/browser/run && bench/media/run && bench/operator/run && bench/gateway/run && bench/edge/run
 
+.PHONY: bench-small
+bench-small: ## An hour within 2 processors and 4 GiB (MINUTES=60), written to docs/performance.md
+	@bench/small/run
+
 lint: ## Formatter, shellcheck, chart, manifests, workflows, image definitions
 	@hack/lint
 

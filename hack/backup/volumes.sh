@@ -22,9 +22,10 @@ restore_volume() {
   volume_pod <<<"$stream" | kubectl create --filename - >/dev/null
   kubectl wait "pod/$VOLUME_POD" --namespace "$1" --for=condition=Ready --timeout=300s >/dev/null ||
     fail "the pod that fills the volume of $1/$2 does not start" "kubectl describe pod $VOLUME_POD -n $1"
-  # What is there of an earlier stream would be mixed with it.
+  # What is there of an earlier stream would be mixed with it. The folder itself, the first in the archive, belongs to the volume: nobody here may
+  # set its mode or time.
   kubectl exec --stdin --namespace "$1" "$VOLUME_POD" -- bash -c \
-    'find /data -mindepth 1 -maxdepth 1 ! -name lost+found -exec rm -rf {} + && exec tar --directory /data --extract --no-same-owner --file -' <"$3" ||
+    'find /data -mindepth 1 -maxdepth 1 ! -name lost+found -exec rm -rf {} + && exec tar --directory /data --extract --no-same-owner --strip-components=1 --file -' <"$3" ||
     fail "the volume of $1/$2 cannot be filled"
   remove_volume_pod
 }

@@ -35,6 +35,11 @@ current_kubelet() {
         "The local control plane's is: CLUSTER=local (Linux, root)."
 }
 
+current_tag() {
+    fail "how an image gets another name in the cluster of the kubectl context $(current_context) is not known here" \
+        "Tag it in the registry that the cluster pulls from."
+}
+
 # One file with that context alone: KUBECONFIG may be a list of files, and the context may be changed later.
 current_kubeconfig() {
     local file=$STREAMAPP_HOME/current.kubeconfig

@@ -110,3 +110,9 @@ docker_load() {
             "It must be a docker-archive or OCI archive with a name in it."
     done
 }
+
+docker_tag() {
+    require_docker
+    if ! docker_runs; then fail "K3s does not run" "Start it: hack/cluster/cluster up"; fi
+    docker exec "$K3S" ctr -n k8s.io images tag --force "$1" "$2" >/dev/null || fail "the cluster has no image $1" "Load it: hack/images/build --load"
+}

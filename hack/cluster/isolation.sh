@@ -42,12 +42,18 @@ create_groups() {
     done
 }
 
-# Called in the process that is to become the component NAME.
+# Called in the process that is to become the component NAME. With version 1 memory and processor time are counted in other hierarchies
+# than processes are.
 join_group() {
-    local group
-    group=$(cgroup_of_processes)/$INSTANCE/$1
-    mkdir -p "$group"
-    echo "$BASHPID" >"$group/cgroup.procs"
+    local hierarchy group
+    for hierarchy in $(cgroup_hierarchies); do
+        if [[ $hierarchy == "$(cgroup_of_processes)" || -e $hierarchy/$INSTANCE/memory.limit_in_bytes || -e $hierarchy/$INSTANCE/cpu.shares ||
+            -e $hierarchy/$INSTANCE/cpuacct.usage ]]; then
+            group=$hierarchy/$INSTANCE/$1
+            mkdir -p "$group"
+            echo "$BASHPID" >"$group/cgroup.procs"
+        fi
+    done
 }
 
 # group_members [NAME]: the pids in the group of a component, or of the whole cluster with its containers.

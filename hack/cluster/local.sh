@@ -153,3 +153,8 @@ local_load() {
     done
     forget_nameless_images
 }
+
+local_tag() {
+    if ! runs containerd; then fail "the local cluster does not run" "Start it: hack/cluster/cluster up"; fi
+    containerd_ctl images tag --force "$1" "$2" >/dev/null || fail "the cluster has no image $1" "Load it: hack/images/build --load"
+}

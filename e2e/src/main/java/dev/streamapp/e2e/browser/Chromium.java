@@ -3,6 +3,7 @@ package dev.streamapp.e2e.browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -28,8 +29,21 @@ final class Chromium {
     private Chromium() {}
 
     static ChromeDriver start(ChromeOptions options) {
-        options.setBinary(program("CHROMIUM", "/usr/bin/chromium").toFile());
+        return start(options, null);
+    }
+
+    /**
+     * In a network of its own.
+     *
+     * @param home null: in that of this process
+     */
+    static ChromeDriver start(ChromeOptions options, @Nullable HomeNetwork home) {
+        Path chromium = program("CHROMIUM", "/usr/bin/chromium");
+        options.setBinary((home == null ? chromium : home.started(chromium)).toFile());
         options.addArguments(FLAGS);
+        if (home != null && home.isApart()) {
+            options.addArguments("--remote-debugging-pipe");
+        }
         var service =
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A customer's browser, and the page to watch in it. */
 public final class CustomerPage extends Window {
@@ -39,8 +41,8 @@ public final class CustomerPage extends Window {
             new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state', 'class'] });
             """;
 
-    private CustomerPage(String language) {
-        super(language, 800, 600);
+    private CustomerPage(String language, @Nullable HomeNetwork home) {
+        super(language, 800, 600, home);
     }
 
     /**
@@ -49,7 +51,12 @@ public final class CustomerPage extends Window {
      * @param language that it asks pages for
      */
     public static CustomerPage in(String language) {
-        return new CustomerPage(language);
+        return new CustomerPage(language, null);
+    }
+
+    /** Starts a browser in a network where nothing changes. */
+    public static CustomerPage at(HomeNetwork home, String language) {
+        return new CustomerPage(language, home);
     }
 
     /** F5 in a browser that is not as others: a script runs before those of the page. */
@@ -225,6 +232,18 @@ public final class CustomerPage extends Window {
     private double replayed(String what) {
         return Double.parseDouble(
                 script("return document.querySelector('#recordings video')." + what));
+    }
+
+    /** From now on the players that the page makes are counted. */
+    public void countPlayers() {
+        script(
+                "window.players = 0; window.Hls = new Proxy(Hls, { construct(made, given) { players++; return Reflect.construct(made, given); } })");
+    }
+
+    /** How many it has made since; empty when the page was loaded anew. */
+    public Optional<Integer> players() {
+        String count = script("return window.players ?? ''");
+        return count.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(count));
     }
 
     /** Remembers page and video, to see later whether they are still the same. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -30,11 +31,21 @@ public abstract class Window implements AutoCloseable {
      * @param language that it asks pages for
      */
     Window(String language, int width, int height) {
+        this(language, width, height, null);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param language that it asks pages for
+     * @param home its network; null: that of this process
+     */
+    Window(String language, int width, int height, @Nullable HomeNetwork home) {
         var options = new ChromeOptions();
         options.setAcceptInsecureCerts(true);
         options.addArguments("--window-size=" + width + "," + height, "--lang=" + language);
         options.setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
-        this.driver = Chromium.start(options);
+        this.driver = Chromium.start(options, home);
     }
 
     public void open(String address) {

@@ -111,6 +111,15 @@ public final class Cluster implements AutoCloseable {
         return Command.run(root(), "hack/cluster/cluster", "kubelet", verb);
     }
 
+    /**
+     * Lets the cluster know an image by another name too.
+     *
+     * @return fails where that takes a registry, and says so
+     */
+    public Command.Result tag(String image, String name) {
+        return Command.run(root(), "hack/cluster/cluster", "tag", image, name);
+    }
+
     /** Every object of every kind with a label, as {@code kind/name}. */
     public List<String> labelled(String selector) {
         String kinds =

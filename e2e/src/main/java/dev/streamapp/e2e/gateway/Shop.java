@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ public final class Shop {
     /** Another one, for what needs other settings. */
     public static Shop other(Cluster cluster) {
         return new Shop(cluster, "streamapp-e2e-watch", 30446, "10070-10079");
+    }
+
+    /** One that is upgraded. */
+    public static Shop upgraded(Cluster cluster) {
+        return new Shop(cluster, "streamapp-e2e-upgrade", 30451, "10060-10069");
     }
 
     public Installation installation() {
@@ -95,6 +101,24 @@ public final class Shop {
                 .stream()
                 .filter(secret -> !secret.getType().startsWith("helm.sh/"))
                 .collect(Collectors.toMap(secret -> secret.getMetadata().getName(), Shop::digest));
+    }
+
+    /** The images that its programs run, each once, sorted. */
+    public List<String> images() {
+        return kubectl(
+                        "get",
+                        "deployments,statefulsets",
+                        "-o",
+                        "jsonpath={range .items[*].spec.template.spec.containers[*]}{.image}{\"\\n\"}{end}")
+                .lines()
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /** How many pods of a part there are, those that are on their way out too. */
+    public long pods(String part) {
+        return kubectl("get", "pods", "-l", label(part), "-o", "name").lines().count();
     }
 
     /** Runs so many pods of the gateway, and waits until there are so many. */
