@@ -69,5 +69,19 @@ kind: ClusterRoleBinding
 metadata: { name: "streamapp:dns" }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "streamapp:dns" }
 subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: "streamapp:dns" }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: "streamapp:policies" }
+rules:
+  - apiGroups: ["", networking.k8s.io]
+    resources: [pods, namespaces, networkpolicies]
+    verbs: [list, watch]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: "streamapp:policies" }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "streamapp:policies" }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: "streamapp:policies" }]
 EOF
 }
