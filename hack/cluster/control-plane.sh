@@ -15,7 +15,7 @@ start_etcd() {
 start_apiserver() {
     if runs apiserver; then return; fi
     if port_is_taken "$API_PORT"; then
-        fail "port $API_PORT of this machine is taken" "Choose another for the API server: CLUSTER_PORT=7443 (it and the seven before it)."
+        fail "port $API_PORT of this machine is taken" "Choose another for the API server: CLUSTER_PORT=8443 (it and the seven before it)."
     fi
     launch apiserver "$TOOLS/kube-apiserver" --etcd-servers="unix://$RUN/etcd.sock" \
         --secure-port="$API_PORT" --advertise-address="$NODE_ADDRESS" --anonymous-auth=false --profiling=false \

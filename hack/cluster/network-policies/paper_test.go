@@ -97,7 +97,7 @@ func (rules paper) through(t *testing.T, chain, from, to, protocol, port string)
 				target = value
 			case "-m":
 			case "--comment":
-				i++ // of two words
+				i += 2 // it is one of three words
 			default:
 				t.Fatalf("%s is not understood: %v", option, rule)
 			}

@@ -37,6 +37,11 @@ public final class Shop {
         return new Shop(cluster, "streamapp-e2e-watch", 30446, "10070-10079");
     }
 
+    /** One that is installed as for production. */
+    public static Shop production(Cluster cluster) {
+        return new Shop(cluster, "streamapp-e2e-prod", 30451, "10060-10069");
+    }
+
     public Installation installation() {
         return installation;
     }
