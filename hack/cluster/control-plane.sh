@@ -15,7 +15,7 @@ start_etcd() {
 start_apiserver() {
     if runs apiserver; then return; fi
     if port_is_taken "$API_PORT"; then
-        fail "port $API_PORT of this machine is taken" "Choose another for the API server: CLUSTER_PORT=7443 (it and the seven before it)."
+        fail "port $API_PORT of this machine is taken" "Choose another for the API server: CLUSTER_PORT=8443 (it and the seven before it)."
     fi
     launch apiserver "$TOOLS/kube-apiserver" --etcd-servers="unix://$RUN/etcd.sock" \
         --secure-port="$API_PORT" --advertise-address="$NODE_ADDRESS" --anonymous-auth=false --profiling=false \
@@ -69,5 +69,19 @@ kind: ClusterRoleBinding
 metadata: { name: "streamapp:dns" }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "streamapp:dns" }
 subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: "streamapp:dns" }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: "streamapp:policies" }
+rules:
+  - apiGroups: ["", networking.k8s.io]
+    resources: [pods, namespaces, networkpolicies]
+    verbs: [list, watch]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: "streamapp:policies" }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "streamapp:policies" }
+subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: "streamapp:policies" }]
 EOF
 }

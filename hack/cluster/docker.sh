@@ -46,7 +46,7 @@ docker_create() {
         --disable traefik --disable metrics-server >/dev/null; then
         docker rm --force --volumes "$K3S" >/dev/null 2>&1 || true
         fail "Docker could not start $K3S_IMAGE" \
-            "A taken port: end what holds it, or for the API server choose CLUSTER_PORT=7443. An image that is not there: choose K3S_IMAGE."
+            "A taken port: end what holds it, or for the API server choose CLUSTER_PORT=8443. An image that is not there: choose K3S_IMAGE."
     fi
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The local flavour: the parts of Kubernetes as processes of this machine, with containerd for the pods.
 
-COMPONENTS=(mounts etcd apiserver containerd controller-manager scheduler kubelet proxy dns)
+COMPONENTS=(mounts etcd apiserver containerd controller-manager scheduler kubelet proxy dns policies)
 
 # The group of processes is found even when the state has been deleted.
 local_exists() { [[ -d $STATE/pids ]] || { [[ $(go_system) == linux ]] && [[ -n $(group_members) ]]; }; }
@@ -13,7 +13,7 @@ local_up() {
         say "The local cluster is up: Kubernetes $KUBERNETES_VERSION, kubeconfig $KUBECONFIG_FILE"
         return
     fi
-    build_tools base
+    build_tools base policies
     need_packages "The local cluster" containerd:containerd runc:runc /usr/lib/cni/portmap:containernetworking-plugins \
         iptables:iptables ip:iproute2 openssl:openssl
     local started=${EPOCHREALTIME/./} tenths
@@ -43,7 +43,8 @@ prepare_machine() {
     export no_proxy=$NO_PROXY
     for module in overlay br_netfilter nf_conntrack; do modprobe -q "$module" 2>/dev/null || true; done
     if [[ ! -e /proc/sys/net/bridge/bridge-nf-call-iptables ]]; then
-        warn "the kernel has no br_netfilter: a pod may not reach a Service whose endpoint is a pod on the same bridge"
+        warn "the kernel has no br_netfilter: a pod may not reach a Service whose endpoint is a pod on the same bridge," \
+            "and network policies do not hold between pods"
     fi
     if [[ ! -d $STATE/pids ]]; then refuse_other_kubernetes; fi
     (umask 077 && mkdir -p "$STATE" "$RUN")
@@ -70,9 +71,11 @@ start_components() {
     wait "$runtime"
     start_kubelet
     furnish >/dev/null
+    start_policies
     wait_for kubelet 60 node_is_ready
     wait_for proxy 30 answers 127.0.0.1 "$PROXY_HEALTH_PORT" /healthz
     wait_for dns 30 answers 127.0.0.1 "$DNS_READY_PORT" /ready
+    wait_for policies 30 policies_are_enforced
     wait_for controller-manager 30 kube get serviceaccount default
     wait_for scheduler 1 runs scheduler
 }
@@ -106,7 +109,7 @@ local_down() {
 # First those who would start them again; then they themselves, and what containerd remembers of them.
 end_containers() {
     local component
-    for component in kubelet controller-manager scheduler proxy dns apiserver etcd; do kill_group "$component"; done
+    for component in kubelet controller-manager scheduler policies proxy dns apiserver etcd; do kill_group "$component"; done
     kill_group kubepods
     if runs containerd; then
         containerd_ctl containers ls -q | timeout 30 xargs -r -n 20 -P 4 ctr --address "$RUN/containerd.sock" -n k8s.io containers rm >/dev/null 2>&1 || true

@@ -66,6 +66,7 @@ check_kernel() {
         read -r -a words <<<"$ask"
         iptables -w -t nat -A "$probe" "${words[@]}" -j MARK --set-mark 1 2>/dev/null || missing+=("iptables $ask -j MARK")
     done
+    iptables -w -t mangle -S >/dev/null 2>&1 || missing+=("iptables -t mangle")
     iptables -w -t nat -A "$probe" -j MASQUERADE 2>/dev/null || missing+=("iptables -j MASQUERADE")
     iptables -w -t nat -F "$probe" && iptables -w -t nat -X "$probe"
     if ((${#missing[@]} > 0)); then

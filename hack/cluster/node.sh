@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The node: kubelet, kube-proxy, and CoreDNS beside them on the address of the bridge.
+# The node: kubelet, kube-proxy, what enforces network policies, and CoreDNS beside them on the address of the bridge.
 
 start_kubelet() {
     if runs kubelet; then return; fi
@@ -78,5 +78,15 @@ start_dns() {
 EOF
     launch dns "$TOOLS/coredns" -conf "$STATE/config/Corefile"
 }
+
+start_policies() {
+    if runs policies; then return; fi
+    # Not with the others: a cluster that began without gets it too.
+    if [[ ! -e $PKI/policies.kubeconfig ]]; then user "$PKI" policies /CN=streamapp:policies; fi
+    launch policies "$TOOLS/network-policies" --kubeconfig="$PKI/policies.kubeconfig" --pods="$POD_CIDR"
+}
+
+# From the first time that it has written its rules; they stay in force while it is away.
+policies_are_enforced() { iptables -w -t mangle -C FORWARD -j STREAMAPP-POLICY; }
 
 node_is_ready() { [[ $(kube get node "$NODE" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}') == True ]]; }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The programs: Kubernetes, etcd, helm and CoreDNS, compiled once from the module list in go.mod; on demand KWOK, whose own
-# release does not compile with these versions of the Kubernetes libraries.
+# The programs: Kubernetes, etcd, helm and CoreDNS, compiled once from the module list in go.mod; ours that enforces policies, with the
+# same libraries; on demand KWOK, whose own release does not compile with these versions of the Kubernetes libraries.
 KWOK=sigs.k8s.io/kwok/cmd/kwok@v0.7.0
 
 # The release of Go that compiles them where the machine has none recent enough; fetched as a module, as Go itself does it.
@@ -37,6 +37,7 @@ tools_directory() {
 packages_of() {
     case $1 in
     kwok) echo "$KWOK" ;;
+    policies) echo ./network-policies ;;
     base)
         printf 'k8s.io/kubernetes/cmd/%s\n' kube-apiserver kube-controller-manager kube-scheduler kubectl
         if [[ $(go_system) == linux ]]; then printf 'k8s.io/kubernetes/cmd/%s\n' kubelet kube-proxy; fi
@@ -52,8 +53,13 @@ linker_flags() {
         "-X $version.gitTreeState=clean -X helm.sh/helm/v4/internal/version.version=v$HELM_VERSION"
 }
 
-# What the programs were built from: another go.mod or other flags mean another build.
-tools_fingerprint() { { cat "$HERE/go.mod" "$HERE/go.sum" && packages_of "$1" && linker_flags; } | sha256sum | cut -c1-16; }
+# What the programs were built from: another go.mod, other flags or another source of ours mean another build.
+tools_fingerprint() {
+    {
+        cat "$HERE/go.mod" "$HERE/go.sum" && packages_of "$1" && linker_flags
+        if [[ $1 == policies ]]; then cat "$HERE/network-policies"/*.go; fi
+    } | sha256sum | cut -c1-16
+}
 
 tools_are_built() { [[ $(cat "$TOOLS/.$1" 2>/dev/null) == "$(tools_fingerprint "$1")" ]]; }
 
@@ -80,7 +86,11 @@ build_set() (
     trap 'rm -rf "$work"' EXIT
     cd "$HERE" || exit
     export CGO_ENABLED=0 GOFLAGS=-mod=readonly GOWORK=off
-    say "Building Kubernetes $KUBERNETES_VERSION and its companions ($1): once, 5 to 15 minutes on two cores."
+    if [[ $1 == policies ]]; then
+        say "Building what enforces network policies, with the libraries of Kubernetes: seconds."
+    else
+        say "Building Kubernetes $KUBERNETES_VERSION and its companions ($1): once, 5 to 15 minutes on two cores."
+    fi
 
     local build=("$go" build -o "$work/") all=""
     if [[ $1 == kwok ]]; then

@@ -54,6 +54,11 @@ public record Installation(String release, String namespace, String streamNamesp
         cluster.helm(command.toArray(String[]::new)).orFail();
     }
 
+    /** Has it tested by its own means; what Helm says of it, and what the tests do. */
+    public Command.Result test(Cluster cluster) {
+        return cluster.helm("test", release, "-n", namespace, "--logs", "--timeout", "2m");
+    }
+
     /** Goes back to the revision before the current one. */
     public void rollBack(Cluster cluster) {
         cluster.helm("rollback", release, "-n", namespace, "--wait", "--timeout", "3m").orFail();

@@ -43,6 +43,11 @@ public final class Shop {
         return new Shop(cluster, "streamapp-e2e-upgrade", 30451, "10060-10069");
     }
 
+    /** One that is installed as for production. */
+    public static Shop production(Cluster cluster) {
+        return new Shop(cluster, "streamapp-e2e-prod", 30452, "10050-10059");
+    }
+
     public Installation installation() {
         return installation;
     }
