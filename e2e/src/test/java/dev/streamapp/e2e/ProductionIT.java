@@ -44,7 +44,10 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The chart's own example, as far as one machine can. Each scene goes on where the one before ended. */
+/**
+ * The chart's own example, as far as one machine can. Each scene goes on where the one before
+ * ended.
+ */
 @Isolated("an installation of its own with two of each: what others measure would suffer")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -237,7 +240,8 @@ class ProductionIT {
     void parts() {
         assertThat(reached(part("edge"))).containsExactly("gateway 8080", "packager 8080");
         assertThat(reached(part("gateway")))
-                .containsExactly("API server", "PostgreSQL", "mail", "packager 8080", "packager 9090");
+                .containsExactly(
+                        "API server", "PostgreSQL", "mail", "packager 8080", "packager 9090");
         assertThat(reached(part("operator"))).containsExactly("API server", "packager 9090");
         assertThat(reached(packager())).isEmpty();
     }

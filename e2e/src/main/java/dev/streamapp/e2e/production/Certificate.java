@@ -14,7 +14,8 @@ public record Certificate(String certificate, String key) {
     /**
      * Makes one.
      *
-     * @param name as openssl writes alternative names: {@code DNS:example.com}, {@code IP:192.0.2.1}
+     * @param name as openssl writes alternative names: {@code DNS:example.com}, {@code
+     *     IP:192.0.2.1}
      * @param directory for the two files
      */
     public static Certificate of(String name, Path directory) {

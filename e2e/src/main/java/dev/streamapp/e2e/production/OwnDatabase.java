@@ -82,7 +82,6 @@ public final class OwnDatabase {
     }
 
     public void remove() {
-        cluster.kubectl(
-                "delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
+        cluster.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
     }
 }
