@@ -74,8 +74,7 @@ class UpgradeIT {
     private State before;
 
     /** What is to be the same afterwards. */
-    private record State(
-            String pod, int restarts, String timeOnAir, Map<String, String> secrets) {}
+    private record State(String pod, int restarts, String timeOnAir, Map<String, String> secrets) {}
 
     @RegisterExtension
     final AfterTestExecutionCallback saving =
@@ -222,7 +221,8 @@ class UpgradeIT {
         shop.installation().rollBack(cluster);
         assertThat(shop.images()).hasSize(4).allMatch(image -> image.endsWith(":" + NOW));
         assertThat(shop.gateway()).isEqualTo(" 2");
-        stream().await(
+        stream()
+                .await(
                         "no update that waits",
                         PATIENCE,
                         status -> TestStream.condition(status, "UpdatePending").isEmpty());
