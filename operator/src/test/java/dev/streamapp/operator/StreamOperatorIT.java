@@ -26,7 +26,7 @@ class StreamOperatorIT {
         new Cluster(admin, Map.of("WATCH_NAMESPACES", "ends", "OPERATOR_NAMESPACE", "ends-system"))
                 .close();
 
-        await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+        await().pollInSameThread().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 
     private static Set<Thread> threads() {
