@@ -112,6 +112,11 @@ public final class StreamOperator implements AutoCloseable {
     public void close() {
         leadership.ifPresent(Leadership::leave);
         operator.stop();
+        // the framework leaves its timer running, and that keeps the process from ending
+        operator.getConfigurationService()
+                .getExecutorServiceManager()
+                .scheduledExecutorService()
+                .shutdownNow();
         collaborators.close();
         leadership.ifPresent(Leadership::release);
         http.close();

@@ -26,6 +26,9 @@ final class Ingesting {
     /** What is worth knowing of a stream that is on air nevertheless. */
     private static final Set<String> NOTES = Set.of("AudioTranscoded", "AudioDropped", "BFrames");
 
+    /** Reasons of a stream that nothing has come in for yet, with nothing wrong. */
+    private static final Set<String> NOBODY = Set.of("Connecting", "WaitingForPublisher");
+
     private Ingesting() {}
 
     static Verdict of(Findings findings) {
@@ -53,7 +56,7 @@ final class Ingesting {
                                     "PackagerUnreachable",
                                     "The operator cannot reach the pod on port 9090; a network"
                                             + " policy may be in the way.")
-                            : findings.before(TYPE).orElseGet(Ingesting::notListening);
+                            : unheard(findings);
             case Observation.Absent _, Observation.Starting _, Observation.Failing _ ->
                     notListening();
         };
@@ -72,6 +75,12 @@ final class Ingesting {
                 .findFirst()
                 .map(problem -> Verdict.no(TYPE, problem.reason(), problem.message()))
                 .orElseGet(() -> nobody(findings.blueprint().spec().ingest()));
+    }
+
+    /** What was said before stands; of whom it waits for, what the spec says now. */
+    private static Verdict unheard(Findings findings) {
+        Verdict was = findings.before(TYPE).orElseGet(Ingesting::notListening);
+        return NOBODY.contains(was.reason()) ? nobody(findings.blueprint().spec().ingest()) : was;
     }
 
     private static Verdict nobody(Ingest ingest) {

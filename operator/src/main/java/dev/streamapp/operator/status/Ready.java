@@ -8,6 +8,7 @@ import dev.streamapp.operator.observe.Problem;
 import dev.streamapp.operator.observe.Problem.Concern;
 import dev.streamapp.operator.observe.Routing;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Ready {
 
     static final String TYPE = "Ready";
+
+    /** Reasons of a stream that can be published to, or pulls. */
+    private static final Set<String> LISTENING = Set.of("Listening", "Pulling");
 
     private Ready() {}
 
@@ -37,10 +41,15 @@ final class Ready {
             case Observation.Waiting _, Observation.Running _ -> listening(findings, ingestUrl);
             case Observation.Failing(Problem failure) -> Verdict.no(TYPE, failure);
             case Observation.Unheard(boolean silent) ->
-                    silent
+                    silent || listened(findings)
                             ? listening(findings, ingestUrl)
                             : findings.before(TYPE).orElseGet(Ready::starting);
         };
+    }
+
+    /** Whether it did when it was last heard: where it does may have been changed since. */
+    private static boolean listened(Findings findings) {
+        return findings.before(TYPE).map(Verdict::reason).filter(LISTENING::contains).isPresent();
     }
 
     private static Verdict starting() {

@@ -106,7 +106,8 @@ final class Disturbed implements AutoCloseable, Wire.Script {
     @Override
     public synchronized void kill() {
         ends.add(Thread.ofVirtual().start(cluster.abandonOperator()));
-        alive = CompletableFuture.runAsync(this::startAgain);
+        // with two processors the common pool has one thread, and performances are many
+        alive = CompletableFuture.runAsync(this::startAgain, Thread::startVirtualThread);
     }
 
     /** As often as a kubelet would: an API server that is late for an operator's start ends it. */

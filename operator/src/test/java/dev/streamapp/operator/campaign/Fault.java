@@ -75,6 +75,11 @@ enum Fault {
         return refusal("410 Gone", "Expired", 410, "too old resource version");
     }
 
+    /** What a killed operator is told from then on. */
+    static String refused() {
+        return refusal("403 Forbidden", "Forbidden", 403, "it was killed");
+    }
+
     private static String refusal(String status, String reason, int code, String message) {
         String body =
                 """

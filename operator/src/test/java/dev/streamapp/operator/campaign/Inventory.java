@@ -1,9 +1,7 @@
 package dev.streamapp.operator.campaign;
 
-import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,24 +76,5 @@ final class Inventory {
                                 .getItems()
                                 .stream())
                 .toList();
-    }
-
-    /** What the garbage collector would do: what has only owners that are gone goes too. */
-    void collectGarbage(String namespace) {
-        Set<String> streams =
-                admin.resources(LiveStream.class).inNamespace(namespace).list().getItems().stream()
-                        .map(stream -> stream.getMetadata().getUid())
-                        .collect(Collectors.toSet());
-        children(namespace).stream()
-                .filter(child -> isGarbage(child.getMetadata().getOwnerReferences(), streams))
-                .forEach(child -> admin.resource(child).delete());
-    }
-
-    private static boolean isGarbage(List<OwnerReference> owners, Set<String> streams) {
-        return !owners.isEmpty()
-                && owners.stream()
-                        .allMatch(owner ->
-                                owner.getKind().equals("LiveStream")
-                                        && !streams.contains(owner.getUid()));
     }
 }

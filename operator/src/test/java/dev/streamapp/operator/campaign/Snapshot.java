@@ -41,23 +41,36 @@ final class Snapshot {
     /** Object by object, as KIND/NAME and its canonical JSON. */
     static TreeMap<String, String> of(
             KubernetesClient admin, Inventory inventory, String namespace) {
-        TreeMap<String, String> objects = withPort(admin, inventory, namespace);
-        objects.replaceAll((_, text) -> PORT.matcher(text).replaceAll(SOME_PORT));
-        return objects;
+        return withoutPort(withPort(admin, inventory, namespace));
+    }
+
+    /** Of these objects of a namespace. */
+    static TreeMap<String, String> of(Stream<? extends HasMetadata> objects, String namespace) {
+        return withoutPort(withPort(objects, namespace));
     }
 
     /** The same with the public port, where the stream is the same too. */
     static TreeMap<String, String> withPort(
             KubernetesClient admin, Inventory inventory, String namespace) {
-        var objects = new TreeMap<String, String>();
         List<LiveStream> streams =
                 admin.resources(LiveStream.class).inNamespace(namespace).list().getItems();
-        Stream.concat(streams.stream(), inventory.children(namespace).stream())
-                .forEach(object ->
-                        objects.put(
-                                object.getKind() + "/" + object.getMetadata().getName(),
-                                text(object, namespace)));
-        return objects;
+        return withPort(
+                Stream.concat(streams.stream(), inventory.children(namespace).stream()), namespace);
+    }
+
+    private static TreeMap<String, String> withPort(
+            Stream<? extends HasMetadata> objects, String namespace) {
+        var texts = new TreeMap<String, String>();
+        objects.forEach(object ->
+                texts.put(
+                        object.getKind() + "/" + object.getMetadata().getName(),
+                        text(object, namespace)));
+        return texts;
+    }
+
+    private static TreeMap<String, String> withoutPort(TreeMap<String, String> texts) {
+        texts.replaceAll((_, text) -> PORT.matcher(text).replaceAll(SOME_PORT));
+        return texts;
     }
 
     private static String text(HasMetadata object, String namespace) {

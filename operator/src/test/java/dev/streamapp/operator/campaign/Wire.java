@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -33,7 +33,7 @@ final class Wire implements AutoCloseable {
         /** What happens to this write; empty if it passes. */
         Optional<Fault> at(Http.Head write);
 
-        /** The operator is to die now; its wire is severed already. */
+        /** The operator is to die now; nothing of it gets through any more. */
         void kill();
     }
 
@@ -42,10 +42,8 @@ final class Wire implements AutoCloseable {
     private final Script script;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> watches = ConcurrentHashMap.newKeySet();
-    private final AtomicLong watchesHeldUntil = new AtomicLong(System.nanoTime());
-    private final Set<String> expired = ConcurrentHashMap.newKeySet();
-    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private final Watches watches = new Watches();
+    private volatile boolean severed;
 
     Wire(Config administrator, Script script) throws IOException {
         this.api = URI.create(administrator.getMasterUrl());
@@ -84,7 +82,6 @@ final class Wire implements AutoCloseable {
             // one side hung up: so does the other
         } finally {
             sockets.remove(client);
-            watches.remove(client);
         }
     }
 
@@ -104,8 +101,15 @@ final class Wire implements AutoCloseable {
             return false;
         }
         Http.Head request = head.get();
+        if (severed) {
+            Http.passBody(
+                    request, client.getInputStream(), OutputStream.nullOutputStream(), () -> {});
+            client.getOutputStream().write(Fault.refused().getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().flush();
+            return true;
+        }
         if (request.isWatch()) {
-            watch(request, client, upstream);
+            watches.pass(request, client, upstream);
             return false;
         }
         var body = new ByteArrayOutputStream();
@@ -123,12 +127,9 @@ final class Wire implements AutoCloseable {
 
     private void before(Fault fault) {
         switch (fault) {
-            case KILL_BEFORE -> {
-                close();
-                script.kill();
-            }
+            case KILL_BEFORE -> kill();
             case DELAY -> sleep(LATE);
-            case STALE_WATCH -> watchesHeldUntil.set(System.nanoTime() + LATE.toNanos());
+            case STALE_WATCH -> watches.hold(LATE);
             default -> {}
         }
     }
@@ -154,60 +155,26 @@ final class Wire implements AutoCloseable {
     private boolean after(Optional<Fault> fault) {
         fault.ifPresent(happened -> {
             switch (happened) {
-                case KILL_AFTER -> {
-                    close();
-                    script.kill();
-                }
-                case CUT_WATCH -> hangUp(watches);
-                case EXPIRED_WATCH -> {
-                    expired.addAll(watched);
-                    hangUp(watches);
-                }
+                case KILL_AFTER -> kill();
+                case CUT_WATCH -> watches.cut();
+                case EXPIRED_WATCH -> watches.expire();
                 default -> {}
             }
         });
         return fault.filter(happened -> !happened.answers()).isEmpty();
     }
 
-    /** Passes events on until somebody ends it: a WebSocket, or an answer in chunks. */
-    private void watch(Http.Head request, Socket client, Socket upstream) throws IOException {
-        String path = request.target().split("\\?")[0];
-        watched.add(path);
-        if (expired.remove(path)) {
-            client.getOutputStream().write(Fault.gone().getBytes(StandardCharsets.US_ASCII));
-            client.getOutputStream().flush();
-            return;
-        }
-        watches.add(client);
-        request.writeTo(upstream.getOutputStream());
-        upstream.getOutputStream().flush();
-        Http.Head answer = Http.readHead(upstream.getInputStream()).orElseThrow(IOException::new);
-        answer.writeTo(client.getOutputStream());
-        if (answer.status() == 101) {
-            Thread.ofVirtual().start(() -> passBack(client, upstream));
-            Http.passAll(upstream.getInputStream(), client.getOutputStream(), this::late);
-        } else {
-            Http.passBody(answer, upstream.getInputStream(), client.getOutputStream(), this::late);
-        }
+    /**
+     * Nothing of it arrives any more. What still runs in its name is refused at once, for it would
+     * try for long to reach a port that nobody has, or that another operator's wire has by then.
+     */
+    private void kill() {
+        severed = true;
+        hangUp(sockets);
+        script.kill();
     }
 
-    private static void passBack(Socket client, Socket upstream) {
-        try (client;
-                upstream) {
-            Http.passAll(client.getInputStream(), upstream.getOutputStream(), () -> {});
-        } catch (IOException e) {
-            // the watch is over
-        }
-    }
-
-    private void late() {
-        long held = watchesHeldUntil.get() - System.nanoTime();
-        if (held > 0) {
-            sleep(Duration.ofNanos(held));
-        }
-    }
-
-    private static void sleep(Duration duration) {
+    static void sleep(Duration duration) {
         try {
             Thread.sleep(duration);
         } catch (InterruptedException e) {
@@ -215,7 +182,6 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Hangs up and answers nobody any more: what a killed process leaves. */
     @Override
     public void close() {
         try {
@@ -226,7 +192,7 @@ final class Wire implements AutoCloseable {
         hangUp(sockets);
     }
 
-    private static void hangUp(Set<Socket> sockets) {
+    static void hangUp(Set<Socket> sockets) {
         sockets.forEach(socket -> {
             try {
                 socket.close();

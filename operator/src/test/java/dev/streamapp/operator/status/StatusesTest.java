@@ -129,6 +129,30 @@ class StatusesTest {
     }
 
     @Test
+    @DisplayName("an operator that starts after an edit says at once where to publish now")
+    void restartOfTheOperatorAfterAnEdit() throws IOException {
+        heard = said(Files.readString(SAID.resolve("waiting.json")));
+        LiveStreamStatus before = status();
+
+        assertThat(afterRestart("{ingest: {srt: {latency: 300ms}}}", before))
+                .isEqualTo(
+                        "Publish to srt://192.0.2.7:10042?mode=caller&latency=300000&pbkeylen=32 with the passphrase in Secret cam-ingest, key passphrase.");
+        assertThat(afterRestart("{ingest: {testPattern: {}}}", before))
+                .isEqualTo("The test pattern is made in the pod.");
+        assertThat(afterRestart("{ingest: {rtsp: {url: 'rtsp://camera.example/live'}}}", before))
+                .isEqualTo("Pulls from rtsp://camera.example/live.");
+        assertThat(condition("Ingesting").message())
+                .isEqualTo("Nothing has come from rtsp://camera.example/live yet.");
+    }
+
+    private String afterRestart(String spec, LiveStreamStatus before) {
+        stream = Samples.stream(spec);
+        stream.setStatus(before);
+        heard = new Heard.NotYet();
+        return condition("Ready").message();
+    }
+
+    @Test
     @DisplayName("a packager that stays silent leaves Ready to its probe and Ingesting unknown")
     void silence() throws IOException {
         heard = said(Files.readString(SAID.resolve("on-air.json")));

@@ -36,6 +36,8 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -242,6 +244,19 @@ public final class Cluster implements AutoCloseable {
                 .filter(event -> event.getRegarding().getName().equals(name))
                 .map(event -> event.getType() + " " + event.getReason())
                 .toList();
+    }
+
+    /** How many streams the operator knows of. */
+    public long streams() throws IOException {
+        URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(operatorHttpPort()));
+        try (InputStream answer = metrics.toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("streamapp_streams{"))
+                    .mapToLong(line ->
+                            (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
     }
 
     public int operatorHttpPort() {
