@@ -43,12 +43,15 @@ database_client() { # NAME IMAGE
       "app.kubernetes.io/name": "streamapp-backup", "app.kubernetes.io/instance": $release, "app.kubernetes.io/part-of": "streamapp"}},
     spec: {
       restartPolicy: "Never", automountServiceAccountToken: false, enableServiceLinks: false,
+      # whose signature the certificate of the database has to have
+      volumes: [.spec.template.spec.volumes[]? | select(.name == "database-ca")],
       # goes by itself where nobody is left to delete it
       activeDeadlineSeconds: 7200, terminationGracePeriodSeconds: 1,
       imagePullSecrets: (.spec.template.spec.imagePullSecrets // []),
       securityContext: {runAsNonRoot: true, runAsUser: 10002, runAsGroup: 10002, seccompProfile: {type: "RuntimeDefault"}},
       containers: [{
         name: "client", image: $image, command: ["sleep", "7200"],
+        volumeMounts: [.spec.template.spec.containers[] | select(.name == "gateway") | .volumeMounts[]? | select(.name == "database-ca")],
         resources: {requests: {cpu: "20m", memory: "32Mi"}, limits: {memory: "256Mi"}},
         securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: ["ALL"]}}}]}}' <<<"$GATEWAY"
 }
@@ -63,7 +66,14 @@ with_database() {
   { database_password "$secret" "$key" && printf '\n' && cat; } |
     in_release exec --stdin "$DATABASE_POD" -- bash -c 'IFS= read -r PGPASSWORD && export PGPASSWORD && exec "$@"' - env \
       "PGHOST=$DATABASE_HOST" "PGPORT=$(variable DB_PORT)" "PGDATABASE=$(variable DB_NAME)" "PGUSER=$(variable DB_USER)" \
-      "PGSSLMODE=$(variable DB_SSLMODE)" PGCONNECT_TIMEOUT=30 "$@"
+      "PGSSLMODE=$(variable DB_SSLMODE)" "PGSSLROOTCERT=$(authorities)" PGCONNECT_TIMEOUT=30 "$@"
+}
+
+# As libpq wants to be told: a file, or the image's own list. Without verification it is to find none of its own either.
+authorities() {
+  local named
+  named=$(variable DB_SSLROOTCERT)
+  if [[ $(variable DB_SSLMODE) == verify-* ]]; then printf '%s\n' "${named:-system}"; fi
 }
 
 # Another than the Secret's where a rotation was interrupted.

@@ -29,3 +29,22 @@ refuses "excludes database.host (\"db.example.com\")" -- "${cnpg[@]}" --set data
 refuses "excludes database.existingSecret (\"shop-db\")" -- "${cnpg[@]}" --set database.existingSecret=shop-db
 refuses "needs database.port 5432" -- "${cnpg[@]}" --set database.port=5433
 refuses "'instance' not allowed" -- --set postgresql.cloudNativePG.instance=3
+
+say "Knows the database by its certificate"
+database=("${gateway[@]}" --set database.host=db.example.com --set database.existingSecret=shop-db)
+backup=(--set backup.enabled=true)
+of Deployment streamapp-gateway has "by an authority in a ConfigMap" "name: DB_SSLROOTCERT" 'value: "/etc/streamapp/database-ca/ca.crt"' \
+  "mountPath: /etc/streamapp/database-ca" "name: shop-ca" "key: root.pem" "path: ca.crt" "!secretName" -- "${database[@]}" \
+  --set database.sslMode=verify-full --set database.ca.existingConfigMap=shop-ca --set database.ca.key=root.pem
+of CronJob streamapp-backup has "by the same" "name: PGSSLROOTCERT" "value: /etc/streamapp/database-ca/ca.crt" "mountPath: /etc/streamapp/database-ca" \
+  "secretName: shop-ca" "key: ca.crt" "value: \"verify-ca\"" -- "${database[@]}" "${backup[@]}" \
+  --set database.sslMode=verify-ca --set database.ca.existingSecret=shop-ca
+of CronJob streamapp-backup has "by public authorities" "value: system" "!database-ca" -- "${database[@]}" "${backup[@]}" --set database.sslMode=verify-full
+of Deployment streamapp-gateway has "by public authorities" "!DB_SSLROOTCERT" "!database-ca" -- "${database[@]}" --set database.sslMode=verify-full
+of CronJob streamapp-backup has "not at all" "!PGSSLROOTCERT" "!database-ca" -- "${database[@]}" "${backup[@]}"
+of Deployment streamapp-gateway has "by CloudNativePG's authority" "secretName: streamapp-postgresql-ca" "key: ca.crt" -- "${cnpg[@]}" --set database.sslMode=verify-full
+refuses "exclude each other" -- "${database[@]}" --set database.sslMode=verify-full --set database.ca.existingConfigMap=a --set database.ca.existingSecret=b
+refuses "and it is \"require\"" -- "${database[@]}" --set database.sslMode=require --set database.ca.existingSecret=shop-ca
+refuses "verify-ca needs database.ca" -- "${database[@]}" --set database.sslMode=verify-ca
+refuses "PostgreSQL has no TLS" -- "${gateway[@]}" --set database.sslMode=verify-full
+refuses "'existingsecret' not allowed" -- --set database.ca.existingsecret=shop-ca

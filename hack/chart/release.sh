@@ -29,7 +29,7 @@ has "only what is installed" "name: streamapp-test-operator" "!streamapp-test-ga
 
 say "Is ready for production"
 production=(--values "$CHART/examples/production.yaml")
-has "by the example" "kind: Certificate" "name: letsencrypt" "kind: PodMonitor" "kind: PrometheusRule" "grafana_dashboard" 'value: "require"' "name: LEADER_LEASE" \
+has "by the example" "kind: Certificate" "name: letsencrypt" "kind: PodMonitor" "kind: PrometheusRule" "grafana_dashboard" 'value: "verify-full"' 'name: postgresql-ca' 'value: "json"' "name: LEADER_LEASE" \
   "image: registry.example.com/streamapp/gateway:0.1.0" "- name: registry-key" 'value: "LoadBalancer,ClusterIP"' "!kind: StatefulSet" "!kind: Secret" -- "${production[@]}"
 for part in operator gateway edge; do
   of Deployment "streamapp-$part" has "two pods, spread" "replicas: 2" "topologySpreadConstraints" "readinessProbe" -- "${production[@]}"

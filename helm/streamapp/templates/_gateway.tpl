@@ -69,6 +69,7 @@
   "DB_NAME" .Values.database.name
   "DB_USER" .Values.database.user
   "DB_SSLMODE" .Values.database.sslMode
+  "DB_SSLROOTCERT" (include "streamapp.databaseAuthority" .)
   "PUBLIC_HOST" $gateway.publicHost
   "STREAMS_NAMESPACE" (include "streamapp.streamsNamespace" .)
   "CLUSTER_DOMAIN" .Values.clusterDomain
@@ -78,6 +79,7 @@
   "ADMIN_SESSION_SECONDS" (int $gateway.adminSessionSeconds)
   "LINK_TEMPLATE" $gateway.linkTemplate
   "ENVIRONMENT" $gateway.environment
+  "LOG_FORMAT" .Values.logFormat
   "SHOP_NAME" $gateway.shopName
   "TZ" $gateway.timeZone -}}
 {{- with $gateway.cdn -}}
@@ -98,6 +100,11 @@
 {{- with $gateway.sms -}}
 {{- if .url -}}
 {{- $_ := merge $variables (dict "SMS_URL" .url "SMS_METHOD" .method "SMS_BODY" .body) -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.tracing -}}
+{{- if .endpoint -}}
+{{- $_ := merge $variables (dict "TRACING_ENDPOINT" .endpoint "TRACING_SAMPLING" .sampling) -}}
 {{- end -}}
 {{- end -}}
 {{- $variables | toYaml -}}

@@ -313,6 +313,7 @@ subjects:
 {{- if .Values.postgresql.cloudNativePG.enabled -}}
 {{- include "streamapp.validateCloudNativePG" . -}}
 {{- end -}}
+{{- include "streamapp.validateDatabaseTls" . -}}
 {{- with .Values.gateway.oidc -}}
 {{- if and .issuer (not (and .clientId .existingSecret .adminValue)) -}}
 {{- fail "gateway.oidc.issuer is set, so clientId, existingSecret and adminValue have to be set beside it: without adminValue nobody would be an admin." -}}

@@ -80,6 +80,9 @@ matchLabels:
 {{- with .Values.gateway.sms.url }}
 {{ include "streamapp.rule" (dict "direction" "to" "peers" $policy.smsTo "ports" (list (include "streamapp.urlPort" .))) }}
 {{- end -}}
+{{- with .Values.tracing.endpoint }}
+{{ include "streamapp.rule" (dict "direction" "to" "peers" $policy.tracingTo "ports" (list (include "streamapp.urlPort" .))) }}
+{{- end -}}
 {{- with .Values.gateway.oidc.issuer }}
 {{ include "streamapp.rule" (dict "direction" "to" "peers" $policy.oidcTo "ports" (list (include "streamapp.urlPort" .))) }}
 {{- end -}}

@@ -1,5 +1,6 @@
 package dev.streamapp.gateway;
 
+import dev.streamapp.gateway.platform.BootProperties;
 import dev.streamapp.gateway.platform.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -37,6 +38,7 @@ public class Gateway {
     public static ConfigurableApplicationContext start(
             Settings settings, Clock clock, KubernetesClient cluster, String... arguments) {
         var application = new SpringApplication(Gateway.class);
+        application.setDefaultProperties(BootProperties.of(settings));
         application.addInitializers(context -> {
             var beans = context.getBeanFactory();
             beans.registerSingleton("settings", settings);

@@ -53,6 +53,17 @@ class Known {
   }
 }
 
+/** A line as a person reads it, also where the log is JSON. */
+function readable(line) {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { '@timestamp': time, level, message, stack_trace: trace } = JSON.parse(line);
+    return message === undefined ? line : [time, level, message, trace].filter(Boolean).join(' ');
+  } catch {
+    return line;
+  }
+}
+
 async function copy(body, known) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
@@ -62,9 +73,9 @@ async function copy(body, known) {
     const lines = (rest + value).split('\n');
     rest = lines.pop();
     // an empty one says that there is nothing new
-    add(known.without(lines.filter(line => line)), 'line');
+    add(known.without(lines.filter(line => line).map(readable)), 'line');
   }
-  if (rest) add(known.without([rest]), 'line');
+  if (rest) add(known.without([readable(rest)]), 'line');
 }
 
 async function read(signal) {

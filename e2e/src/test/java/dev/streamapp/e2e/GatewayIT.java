@@ -2,7 +2,9 @@ package dev.streamapp.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Fluency;
 import dev.streamapp.e2e.browser.Shaka;
@@ -19,6 +21,8 @@ import dev.streamapp.e2e.gateway.Shop;
 import dev.streamapp.e2e.hls.MediaPlaylist;
 import dev.streamapp.e2e.hls.MultivariantPlaylist;
 import dev.streamapp.e2e.hls.PlaylistReader;
+import dev.streamapp.e2e.leaks.Secrets;
+import dev.streamapp.e2e.leaks.Utterances;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.publish.Source;
 import java.io.IOException;
@@ -89,7 +93,7 @@ class GatewayIT {
     void install() {
         Installation beside = Installation.in(cluster);
         shop.remove();
-        values = shop.values(beside);
+        values = shop.values(beside).with("logFormat", "json");
         shop.installation().install(cluster, values);
         secrets = shop.secrets();
         https = shop.https();
@@ -401,21 +405,33 @@ class GatewayIT {
 
     @Test
     @Order(8)
-    @DisplayName("no token and no password stands in any log")
+    @DisplayName(
+            "no key, no token and no password stands in any log, Event or object, or in what Helm keeps")
     void silence() {
-        String logs = shop.logs();
-        assertThat(logs).contains("/hls/_/…/" + CAMERA + "/live.m3u8");
-        for (String secret :
-                List.of(
-                        signature(customer.streamToken()),
-                        signature(forged(customer.streamToken())),
-                        signature(revoked.streamToken()),
-                        signature(customer.token()),
-                        access.password(),
-                        admin.token(),
-                        shop.adminPassword())) {
-            assertThat(logs.contains(secret)).as("a secret is logged").isFalse();
-        }
+        Map<String, String> told = Utterances.of(cluster, shop.installation());
+        assertThat(told.keySet())
+                .as("parts that have been listened to")
+                .anyMatch(place -> place.endsWith("/operator"))
+                .anyMatch(place -> place.endsWith("/gateway"))
+                .anyMatch(place -> place.endsWith("/edge"))
+                .anyMatch(place -> place.endsWith("/packager"));
+        assertThat(told.values())
+                .anyMatch(text -> text.contains("/hls/_/…/" + CAMERA + "/live.m3u8"));
+        Secrets all = Secrets.of(cluster, shop.installation());
+        assertThat(all.values().keySet())
+                .contains(
+                        "streamapp-e2e-shop-gateway-keys/STREAM_TOKEN_SECRET",
+                        "streamapp-e2e-shop-database/password",
+                        CAMERA + "-ingest/passphrase");
+        assertThat(
+                        all.with("a customer's stream token", signature(customer.streamToken()))
+                                .with("a forged one", signature(forged(customer.streamToken())))
+                                .with("a revoked one", signature(revoked.streamToken()))
+                                .with("a customer's log-in", signature(customer.token()))
+                                .with("a customer's password", access.password())
+                                .with("an admin's token", admin.token())
+                                .leaksIn(told))
+                .isEmpty();
     }
 
     private static String signature(String token) {
@@ -424,6 +440,38 @@ class GatewayIT {
 
     @Test
     @Order(9)
+    @DisplayName("every line of every log is an object, and an answer's id finds its request")
+    void logs() {
+        Answer answer = admin.get("/api/streams/nothing");
+        String id = answer.header("X-Request-Id");
+        assertThat(answer.json().path("requestId").asText()).isEqualTo(id).isNotEmpty();
+        Awaitility.await("the edge's line of the request")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> shop.logs().contains("\"requestId\":\"" + id + "\""));
+        Utterances.of(cluster, shop.installation())
+                .forEach((place, text) -> {
+                    if (place.matches(".*/(?:operator|gateway|edge|packager)")) {
+                        assertThat(text.lines())
+                                .as(place)
+                                .isNotEmpty()
+                                .allSatisfy(GatewayIT::isObject);
+                    }
+                });
+    }
+
+    private static void isObject(String line) {
+        try {
+            JsonNode read = new ObjectMapper().readTree(line);
+            assertThat(List.of("@timestamp", "level", "logger_name", "message"))
+                    .as(line)
+                    .allMatch(read::hasNonNull);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    @Test
+    @Order(10)
     @DisplayName(
             "upgrade, rollback, uninstallation and another installation keep keys, orders, log-ins and addresses")
     void endurance() {

@@ -10,6 +10,9 @@ import dev.streamapp.e2e.cluster.TestStream;
 import dev.streamapp.e2e.gateway.Https;
 import dev.streamapp.e2e.gateway.Recipient;
 import dev.streamapp.e2e.gateway.Shop;
+import dev.streamapp.e2e.leaks.Leak;
+import dev.streamapp.e2e.leaks.Secrets;
+import dev.streamapp.e2e.leaks.Utterances;
 import dev.streamapp.e2e.mail.Letter;
 import dev.streamapp.e2e.mail.MailServer;
 import dev.streamapp.e2e.publish.Publisher;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -172,6 +176,12 @@ final class ShopWithMail implements AutoCloseable {
     /** What Kubernetes says, and what the pods have logged. */
     String description() {
         return shop.description() + shop.logs();
+    }
+
+    /** Which of the shop's secrets, and of more, stand where others may read them. */
+    List<Leak> leaks(UnaryOperator<Secrets> more) {
+        return more.apply(Secrets.of(cluster, shop.installation()))
+                .leaksIn(Utterances.of(cluster, shop.installation()));
     }
 
     @Override

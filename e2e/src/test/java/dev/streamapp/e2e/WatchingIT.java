@@ -501,6 +501,19 @@ class WatchingIT {
         assertThat(admin.text("#order .facts")).contains("iPhone 16", "+420111222333");
     }
 
+    @Test
+    @Order(20)
+    @DisplayName("and no log, Event or object tells a password or a token of anybody")
+    void silence() {
+        assertThat(
+                        shop.leaks(secrets ->
+                                secrets.with("the password of a letter", letter.password())
+                                        .with(
+                                                "a log-in",
+                                                ended.substring(ended.lastIndexOf('.') + 1))))
+                .isEmpty();
+    }
+
     private static void tell(String what, Instant since) {
         System.out.printf(
                 "watching: %s after %d ms%n",

@@ -81,6 +81,8 @@ class SilenceIT {
         requests.add(
                 "GET /api/health HTTP/1.1\r\nAuthorization: Bearer "
                         + token
+                        + "\r\nX-Request-Id: "
+                        + token
                         + "\r\nCookie: t="
                         + token);
         Wire wire = edge.https();

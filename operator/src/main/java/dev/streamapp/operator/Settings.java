@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param gateway what streams of exposure UDPRoute attach to; null where that is not allowed
  * @param clusterDomain DNS domain of the cluster
  * @param httpPort TCP port of health and metrics
+ * @param logFormat how the packagers' logs look, as the operator's own: {@code text} or {@code
+ *     json}
  * @param packagerWatchUrl where a packager's status is watched; {@code {ip}}, {@code {namespace}}
  *     and {@code {name}} are those of the pod and its stream
  */
@@ -62,6 +64,7 @@ public record Settings(
         @Nullable SharedGateway gateway,
         String clusterDomain,
         int httpPort,
+        String logFormat,
         String packagerWatchUrl) {
 
     /** One field manager for everything the operator applies. */
@@ -132,6 +135,7 @@ public record Settings(
                         reading.optional("UDP_ROUTE_GATEWAY", SharedGateway::parse),
                         reading.text("CLUSTER_DOMAIN", "cluster.local"),
                         reading.parsed("HTTP_PORT", "8080", Integer::valueOf, 8080),
+                        reading.oneOf("LOG_FORMAT", "text", "json"),
                         reading.text("PACKAGER_WATCH_URL", "http://{ip}:9090/status/watch"));
         reading.check(
                 settings.exposureAllowed.contains(settings.exposureDefault),

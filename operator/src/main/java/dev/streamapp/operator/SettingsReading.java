@@ -41,6 +41,15 @@ final class SettingsReading {
         return value == null ? byDefault : value;
     }
 
+    /** The first of the choices where none is made. */
+    String oneOf(String name, String... choices) {
+        String value = text(name, choices[0]);
+        check(
+                List.of(choices).contains(value),
+                "%s must be %s, not \"%s\"".formatted(name, String.join(" or ", choices), value));
+        return value;
+    }
+
     String required(String name) {
         String value = optional(name);
         check(value != null, name + " must be set");

@@ -96,6 +96,7 @@ class SettingsTest {
                         "PUBLISHER_IMAGE", "p",
                         "INGEST_PORT_RANGE", "10100-10000",
                         "EXPOSURE_ALLOWED", "ClusterIP",
+                        "LOG_FORMAT", "xml",
                         "HTTP_PORT", "http");
 
         assertThatThrownBy(() -> Settings.from(wrong))
@@ -103,6 +104,7 @@ class SettingsTest {
                 .hasMessageContaining("OPERATOR_NAMESPACE must be set")
                 .hasMessageContaining(
                         "INGEST_PORT_RANGE cannot be \"10100-10000\": a range of ports is FIRST-LAST within 1-65535, such as 10000-10100")
+                .hasMessageContaining("LOG_FORMAT must be text or json, not \"xml\"")
                 .hasMessageContaining("HTTP_PORT cannot be \"http\"")
                 .hasMessageContaining("EXPOSURE_DEFAULT must be one of EXPOSURE_ALLOWED");
     }

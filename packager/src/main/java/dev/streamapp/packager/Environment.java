@@ -1,6 +1,7 @@
 package dev.streamapp.packager;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +68,17 @@ record Environment(Map<String, String> variables) {
             case "false" -> false;
             default -> throw new IllegalArgumentException(name + " must be true or false");
         };
+    }
+
+    /** The first of the choices where none is made. */
+    String oneOf(String name, String... choices) {
+        String text = text(name, choices[0]);
+        if (!List.of(choices).contains(text)) {
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be %s"
+                            .formatted(name, text, String.join(" or ", choices)));
+        }
+        return text;
     }
 
     /** Never prints what it holds. */

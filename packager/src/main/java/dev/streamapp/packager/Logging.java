@@ -1,8 +1,6 @@
 package dev.streamapp.packager;
 
 import java.io.PrintStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -10,44 +8,38 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The log: a line per event on standard error, with UTC time. */
+/** The log: a line per event on standard error. */
 final class Logging {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private Logging() {}
 
-    static void toStderr() {
+    /** From now on, in this form. */
+    static void toStderr(LogForm form) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
-        root.addHandler(new Lines(System.err));
+        root.addHandler(new Lines(System.err, formatter(form)));
+    }
+
+    private static Formatter formatter(LogForm form) {
+        return switch (form) {
+            case LogForm.Text() -> new TextLines();
+            case LogForm.Json(String namespace, String stream) -> new JsonLines(namespace, stream);
+        };
     }
 
     private static final class Lines extends Handler {
         private final PrintStream out;
-        private final Formatter message =
-                new Formatter() {
-                    @Override
-                    public String format(LogRecord entry) {
-                        return formatMessage(entry);
-                    }
-                };
 
-        Lines(PrintStream out) {
+        Lines(PrintStream out, Formatter formatter) {
             this.out = out;
+            setFormatter(formatter);
         }
 
         @Override
         public void publish(LogRecord entry) {
-            if (!isLoggable(entry)) {
-                return;
+            if (isLoggable(entry)) {
+                out.println(getFormatter().format(entry));
             }
-            String text = message.format(entry).replace('\n', ' ');
-            Throwable thrown = entry.getThrown();
-            String cause = thrown == null ? "" : " (" + thrown + ")";
-            out.println(
-                    TIME.format(entry.getInstant()) + " " + entry.getLevel() + " " + text + cause);
         }
 
         @Override

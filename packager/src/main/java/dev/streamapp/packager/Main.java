@@ -20,7 +20,7 @@ public final class Main {
 
     /** Runs until SIGTERM. */
     public static void main(String[] args) throws Exception {
-        Logging.toStderr();
+        Logging.toStderr(Settings.logForm());
         Settings settings;
         try {
             settings = Settings.fromEnvironment();

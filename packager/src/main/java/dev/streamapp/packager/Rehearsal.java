@@ -29,7 +29,9 @@ public final class Rehearsal {
 
     /** Ends with an exception, and so with exit code 1, where something does not work. */
     public static void main(String[] args) throws IOException {
-        Logging.toStderr();
+        Logging.toStderr(new LogForm.Text());
+        System.getLogger(Rehearsal.class.getName()).log(System.Logger.Level.INFO, "a line of text");
+        Logging.toStderr(new LogForm.Json("default", "rehearsal"));
         Path data = Files.createTempDirectory("rehearsal");
         Settings settings =
                 Settings.of(

@@ -30,6 +30,25 @@ public record Settings(
         return of(System.getenv());
     }
 
+    /** That of the log, which is needed before anything can be complained of. */
+    static LogForm logForm() {
+        return logForm(new Environment(System.getenv()));
+    }
+
+    private static LogForm logForm(Environment env) {
+        return env.text("LOG_FORMAT", "text").equals("json")
+                ? new LogForm.Json(namespace(env), name(env))
+                : new LogForm.Text();
+    }
+
+    private static String namespace(Environment env) {
+        return env.text("STREAM_NAMESPACE", "default");
+    }
+
+    private static String name(Environment env) {
+        return env.text("STREAM_NAME", "stream");
+    }
+
     /**
      * From given variables.
      *
@@ -37,6 +56,7 @@ public record Settings(
      */
     static Settings of(Map<String, String> variables) {
         Environment env = new Environment(variables);
+        env.oneOf("LOG_FORMAT", "text", "json");
         Duration segment = env.duration("HLS_SEGMENT_DURATION", "2s");
         Duration part = env.duration("HLS_PART_DURATION", "200ms");
         if (part.isZero() || part.multipliedBy(2).compareTo(segment) > 0) {
@@ -45,7 +65,7 @@ public record Settings(
         }
         Duration window = env.duration("RECONNECT_WINDOW", "60s");
         return new Settings(
-                env.text("STREAM_NAMESPACE", "default") + "/" + env.text("STREAM_NAME", "stream"),
+                namespace(env) + "/" + name(env),
                 Sources.of(env),
                 new Targets(segment, part, env.number("HLS_WINDOW", 8, 3, 1000)),
                 window,

@@ -45,6 +45,7 @@ class SettingsTest {
         "SRT_KEY_LENGTH, 32, without SRT_PASSPHRASE",
         "SRT_KEY_LENGTH, 17, 16",
         "SRT_PORT, 70000, 65535",
+        "LOG_FORMAT, xml, text or json",
         "MEDIA_PORT, x, number"
     })
     @DisplayName("refuse what makes no sense and say what would")

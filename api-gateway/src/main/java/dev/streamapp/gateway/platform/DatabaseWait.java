@@ -1,10 +1,14 @@
 package dev.streamapp.gateway.platform;
 
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -60,8 +64,22 @@ class DatabaseWait implements FlywayMigrationStrategy {
     }
 
     /** The pool says only that it has no connection; its cause says why. */
-    private static String reason(SQLException e) {
-        return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+    private String reason(SQLException e) {
+        String said = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+        return untrusted(e)
+                ? "none of the authorities in %s has signed its certificate (%s)"
+                        .formatted(
+                                Objects.requireNonNullElse(
+                                        settings.database().authorities(), "Java's own list"),
+                                said)
+                : said;
+    }
+
+    private static boolean untrusted(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof CertPathBuilderException
+                                || cause instanceof CertPathValidatorException);
     }
 
     private static void pause() {

@@ -19,18 +19,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost filter: every request has an id, in the log and in the answer, and whatever fails
- * before a controller is reached ends in a problem too.
+ * The outermost filter but the one that measures: every request has an id, in the log and in the
+ * answer, and whatever fails before a controller is reached ends in a problem too.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestFrame extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestFrame.class);
     private static final String ATTRIBUTE = RequestFrame.class.getName();
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    /** As the edge has it. With dots in it, it might be a token. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
     private final ProblemWriter problems;
 

@@ -1,6 +1,8 @@
 package dev.streamapp.gateway.platform;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param sms provider of text messages; null sends none, and in development writes them to the log
  * @param shopName signs notices
  * @param oidc where admins log in besides; null means nowhere
+ * @param logFormat how lines of the log look
+ * @param tracing where requests are told of; null means nowhere
  */
 public record Settings(
         Database database,
@@ -49,20 +53,50 @@ public record Settings(
         @Nullable Mail mail,
         @Nullable Sms sms,
         String shopName,
-        @Nullable Oidc oidc) {
+        @Nullable Oidc oidc,
+        LogFormat logFormat,
+        @Nullable Tracing tracing) {
+
+    /** For people, or for machines. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
 
     /**
      * A PostgreSQL database.
      *
      * @param sslMode as libpq's: disable, allow, prefer, require, verify-ca or verify-full
+     * @param authorities file with the certificates (PEM) that the server's may be signed by; null
+     *     means those that Java trusts
      */
     public record Database(
-            String host, int port, String user, Secret password, String name, String sslMode) {
+            String host,
+            int port,
+            String user,
+            Secret password,
+            String name,
+            String sslMode,
+            @Nullable String authorities) {
 
         /** The address for JDBC; an absent server is noticed within seconds. */
         public String url() {
-            return "jdbc:postgresql://%s:%d/%s?sslmode=%s&connectTimeout=3&loginTimeout=3&socketTimeout=30&tcpKeepAlive=true&ApplicationName=streamapp-gateway"
-                    .formatted(host, port, name, sslMode);
+            return "jdbc:postgresql://%s:%d/%s?sslmode=%s%s&connectTimeout=3&loginTimeout=3&socketTimeout=30&tcpKeepAlive=true&ApplicationName=streamapp-gateway"
+                    .formatted(host, port, name, sslMode, trust());
+        }
+
+        /** Whether the server has to show who it is. */
+        boolean verifies() {
+            return sslMode.startsWith("verify-");
+        }
+
+        private String trust() {
+            if (!verifies()) {
+                return "";
+            }
+            return authorities == null
+                    ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
+                    : "&sslrootcert=" + URLEncoder.encode(authorities, StandardCharsets.UTF_8);
         }
     }
 
@@ -111,6 +145,14 @@ public record Settings(
             String adminClaim,
             String adminValue) {}
 
+    /**
+     * A collector of traces.
+     *
+     * @param endpoint where it takes OTLP over HTTP
+     * @param sampling which part of the requests is told of, of those that no caller decided on
+     */
+    public record Tracing(URI endpoint, double sampling) {}
+
     /** The address of everything public, without a slash at its end. */
     public String publicUrl() {
         return "https://" + publicHost;
@@ -149,9 +191,17 @@ public record Settings(
                         mail(reading),
                         sms(reading),
                         reading.text("SHOP_NAME", "Repair LIVE"),
-                        oidc(reading));
+                        oidc(reading),
+                        logFormat(reading),
+                        tracing(reading));
         reading.complain();
         return settings;
+    }
+
+    private static LogFormat logFormat(SettingsReading reading) {
+        return reading.oneOf("LOG_FORMAT", "text", List.of("text", "json")).equals("json")
+                ? LogFormat.JSON
+                : LogFormat.TEXT;
     }
 
     private static Duration customerTokenLife(SettingsReading reading) {
@@ -163,6 +213,14 @@ public record Settings(
     }
 
     private static Database database(SettingsReading reading) {
+        var database = databaseOf(reading);
+        reading.check(
+                database.authorities() != null || !database.sslMode().equals("verify-ca"),
+                "DB_SSLMODE verify-ca needs DB_SSLROOTCERT: any site's certificate would do");
+        return database;
+    }
+
+    private static Database databaseOf(SettingsReading reading) {
         return new Database(
                 reading.required("DB_HOST"),
                 reading.number("DB_PORT", 5432, 1, 65535),
@@ -178,7 +236,8 @@ public record Settings(
                                 "prefer",
                                 "require",
                                 "verify-ca",
-                                "verify-full")));
+                                "verify-full")),
+                reading.optional("DB_SSLROOTCERT"));
     }
 
     /** A domain that is the public host too is no CDN: media come from beside their playlists. */
@@ -212,6 +271,12 @@ public record Settings(
                         reading.oneOf("SMS_METHOD", "POST", List.of("GET", "POST", "PUT")),
                         reading.text("SMS_BODY", ""),
                         reading.headers("SMS_HEADERS"));
+    }
+
+    private static @Nullable Tracing tracing(SettingsReading reading) {
+        URI endpoint = reading.httpAddress("TRACING_ENDPOINT");
+        double sampling = reading.fraction("TRACING_SAMPLING", "0.1");
+        return endpoint == null ? null : new Tracing(endpoint, sampling);
     }
 
     private static @Nullable Oidc oidc(SettingsReading reading) {

@@ -65,6 +65,20 @@ final class SettingsReading {
         }
     }
 
+    double fraction(String name, String byDefault) {
+        String value = text(name, byDefault);
+        try {
+            double fraction = Double.parseDouble(value);
+            check(
+                    fraction >= 0 && fraction <= 1,
+                    "%s must be within 0-1, not \"%s\"".formatted(name, value));
+            return fraction;
+        } catch (NumberFormatException e) {
+            complaints.add("%s must be a number, not \"%s\"".formatted(name, value));
+            return 0;
+        }
+    }
+
     boolean flag(String name, boolean byDefault) {
         return oneOf(name, Boolean.toString(byDefault), List.of("true", "false")).equals("true");
     }
@@ -203,7 +217,7 @@ final class SettingsReading {
         return Map.copyOf(headers);
     }
 
-    private void check(boolean right, String complaint) {
+    void check(boolean right, String complaint) {
         if (!right) {
             complaints.add(complaint);
         }

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Language of a request, files of the pages, and work that recurs. */
 @Configuration(proxyBeanMethods = false)
@@ -15,6 +16,13 @@ class WebConfiguration {
     @Bean
     LocaleResolver localeResolver() {
         return new RequestLanguage();
+    }
+
+    /** The edge's questions, thousands a second, log nothing. */
+    @Bean
+    MappedInterceptor streamInLog(Settings settings) {
+        return new MappedInterceptor(
+                null, new String[] {"/internal/**"}, new StreamInLog(settings.streamsNamespace()));
     }
 
     /**

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -121,12 +123,25 @@ public final class Streams implements AutoCloseable {
     /** Switches a stream on or off and returns it as it is asked for now. */
     public LiveStream suspend(String streamId, boolean suspend) {
         String patch = "{\"spec\":{\"suspend\":%b}}".formatted(suspend);
-        return ClusterProblems.translated(
+        return about(
+                streamId,
                 () ->
-                        resources
-                                .withName(streamId)
-                                .patch(PatchContext.of(PatchType.JSON_MERGE), patch),
-                () -> absent(streamId));
+                        ClusterProblems.translated(
+                                () ->
+                                        resources
+                                                .withName(streamId)
+                                                .patch(
+                                                        PatchContext.of(PatchType.JSON_MERGE),
+                                                        patch),
+                                () -> absent(streamId)));
+    }
+
+    /** Whatever is logged meanwhile names the stream; requests do not always do in their path. */
+    private <T> T about(String streamId, Supplier<T> call) {
+        try (var _ = MDC.putCloseable("namespace", namespace);
+                var _ = MDC.putCloseable("stream", streamId)) {
+            return call.get();
+        }
     }
 
     /**
@@ -137,8 +152,13 @@ public final class Streams implements AutoCloseable {
      */
     public boolean create(String streamId, String title) {
         boolean made =
-                ClusterProblems.isNew(
-                        () -> resources.resource(NewStream.of(streamId, title, records)).create());
+                about(
+                        streamId,
+                        () ->
+                                ClusterProblems.isNew(() ->
+                                        resources
+                                                .resource(NewStream.of(streamId, title, records))
+                                                .create()));
         awaitCopy(streamId);
         return made;
     }

@@ -55,6 +55,21 @@ class SettingsTest {
     }
 
     @Test
+    @DisplayName("the database's certificate is held to the authorities named, else to Java's own")
+    void authorities() {
+        assertThat(
+                        with("DB_SSLMODE", "verify-full", "DB_SSLROOTCERT", "/etc/a b/ca.crt")
+                                .database()
+                                .url())
+                .contains("sslmode=verify-full&sslrootcert=%2Fetc%2Fa+b%2Fca.crt&");
+        assertThat(with("DB_SSLMODE", "verify-full").database().url())
+                .contains(
+                        "sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory&");
+        assertThat(with("DB_SSLMODE", "require", "DB_SSLROOTCERT", "/ca").database().url())
+                .doesNotContain("sslrootcert", "sslfactory");
+    }
+
+    @Test
     @DisplayName("a domain wins over an address")
     void domain() {
         assertThat(with("CDN_DOMAIN", "live.example.com").publicUrl())
@@ -97,6 +112,11 @@ class SettingsTest {
         "DB_PORT, many, must be a number",
         "DB_PORT, 70000, within 1-65535",
         "DB_SSLMODE, maybe, must be one of disable",
+        "DB_SSLMODE, verify-ca, needs DB_SSLROOTCERT",
+        "LOG_FORMAT, xml, 'must be one of text, json'",
+        "TRACING_ENDPOINT, otel:4318, must begin with https://",
+        "TRACING_SAMPLING, 1.5, within 0-1",
+        "TRACING_SAMPLING, most, must be a number",
         "ALLOWED_ORIGINS, shop.example.com, such as https://shop.example.com",
         "ALLOWED_ORIGINS, https://shop.example.com/path, such as https://shop.example.com",
         "ALLOWED_ORIGINS, *, such as https://shop.example.com",

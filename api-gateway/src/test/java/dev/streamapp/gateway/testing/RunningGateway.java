@@ -5,9 +5,6 @@ import dev.streamapp.gateway.platform.Settings;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
@@ -17,8 +14,6 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** A whole gateway on a port of its own. Start two of one database for two replicas. */
 public final class RunningGateway implements AutoCloseable {
-
-    private static final String ADMIN_TOKEN = "sat_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
 
     private final ConfigurableApplicationContext context;
 
@@ -81,24 +76,7 @@ public final class RunningGateway implements AutoCloseable {
 
     /** An API token that is valid here. */
     public String adminToken() {
-        database()
-                .sql(
-                        """
-                        insert into api_tokens (name, token_sha256, created_by)
-                        values ('test', :hash, 'test') on conflict do nothing
-                        """)
-                .param("hash", sha256(ADMIN_TOKEN))
-                .update();
-        return ADMIN_TOKEN;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return AdminToken.in(database());
     }
 
     /** Probes and metrics. */

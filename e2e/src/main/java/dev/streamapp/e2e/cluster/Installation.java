@@ -88,6 +88,11 @@ public record Installation(String release, String namespace, String streamNamesp
                 "jsonpath={.spec.template.spec.containers[0].env[?(@.name==\"PACKAGER_IMAGE\")].value}");
     }
 
+    /** What Helm keeps of it: values, manifests, hooks, notes. */
+    public String recorded(Cluster cluster) {
+        return cluster.helm("get", "all", release, "-n", namespace).orFail().output();
+    }
+
     /** As the chart's notes say. */
     public void uninstall(Cluster cluster) {
         cluster.helm("uninstall", release, "-n", namespace, "--wait", "--timeout", "2m").orFail();

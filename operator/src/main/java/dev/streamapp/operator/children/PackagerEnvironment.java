@@ -28,6 +28,9 @@ final class PackagerEnvironment {
         if (PackagerDeployment.replays(blueprint)) {
             environment.add(variable("REPLAY_ONLY", "true"));
         }
+        if (!blueprint.settings().logFormat().equals("text")) {
+            environment.add(variable("LOG_FORMAT", blueprint.settings().logFormat()));
+        }
         return environment;
     }
 

@@ -2,6 +2,7 @@ package dev.streamapp.operator.events;
 
 import dev.streamapp.crds.LiveStream;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Writes Kubernetes Events about streams, in the background. A publisher that comes and goes all
@@ -116,10 +118,16 @@ public final class Announcer implements AutoCloseable {
     }
 
     private void write(Event event) {
+        ObjectReference stream = event.getRegarding();
+        // as in the log of a reconciliation
+        MDC.put("resource.namespace", stream.getNamespace());
+        MDC.put("resource.name", stream.getName());
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
             LOG.warn("Event {} was not written: {}", event.getReason(), e.getMessage());
+        } finally {
+            MDC.clear();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.streamapp.operator.packager;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Follows one packager's {@code /status/watch} for as long as its pod lives. */
 final class PackagerConnection implements AutoCloseable {
@@ -33,6 +35,7 @@ final class PackagerConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackagerConnection.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final ResourceID stream;
     private final URI uri;
     private final HttpClient http;
     private final Clock clock;
@@ -43,7 +46,9 @@ final class PackagerConnection implements AutoCloseable {
     private volatile Instant lastSign;
     private volatile Heard heard = new Heard.NotYet();
 
-    PackagerConnection(URI uri, HttpClient http, Clock clock, Runnable onChange) {
+    PackagerConnection(
+            ResourceID stream, URI uri, HttpClient http, Clock clock, Runnable onChange) {
+        this.stream = stream;
         this.uri = uri;
         this.http = http;
         this.clock = clock;
@@ -79,6 +84,9 @@ final class PackagerConnection implements AutoCloseable {
     }
 
     private void follow() {
+        // as in the log of a reconciliation
+        MDC.put("resource.namespace", stream.getNamespace().orElse(""));
+        MDC.put("resource.name", stream.getName());
         Duration pause = FIRST_PAUSE;
         try {
             while (!closed) {

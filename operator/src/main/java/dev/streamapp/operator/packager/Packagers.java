@@ -71,7 +71,7 @@ public final class Packagers implements AutoCloseable {
                             }
                             var fresh =
                                     new PackagerConnection(
-                                            uri, http, clock, () -> onNews.accept(stream));
+                                            stream, uri, http, clock, () -> onNews.accept(stream));
                             fresh.start();
                             return fresh;
                         })

@@ -103,6 +103,21 @@ class ChildrenGoldenTest {
         assertThat(pod.getImagePullSecrets()).containsExactly(new LocalObjectReference("mirror"));
     }
 
+    @Test
+    @DisplayName("streams log as the operator does")
+    void logFormat() {
+        var blueprint =
+                new Blueprint(
+                        Samples.stream("{ingest: {srt: {}}}"),
+                        Samples.settings(Map.of("LOG_FORMAT", "json")),
+                        null);
+
+        var pod = PackagerDeployment.build(blueprint).getSpec().getTemplate().getSpec();
+
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .contains(PackagerEnvironment.variable("LOG_FORMAT", "json"));
+    }
+
     private static List<HasMetadata> build(LiveStream stream) {
         var blueprint = blueprint(stream);
         List<HasMetadata> children = new ArrayList<>();
