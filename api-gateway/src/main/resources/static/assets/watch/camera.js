@@ -12,6 +12,10 @@ const MOVING = 2;
 /** So many with something new in the buffer, and the edge is the place to go on. */
 const STUCK = 12;
 const BEHIND_SECONDS = 5;
+/** What is shorter is for players that were away, not to go back in. */
+const LONG_SECONDS = 45;
+/** The oldest segments leave the list while they are fetched. */
+const SPARE_SECONDS = 4;
 
 /** A camera's picture with what there is to say about it. Tells "state" and "pick". */
 export class Camera extends EventTarget {
@@ -75,19 +79,44 @@ export class Camera extends EventTarget {
     }
   }
 
+  /** A picture that reaches back goes on where it was stopped. */
   toggle() {
     if (this.video.paused) {
-      this.jumpToLive();
+      if (!this.reach) this.jumpToLive();
       this.play();
     } else {
+      this.#engine?.stay(this.reach > 0);
       this.paused = true;
       this.video.pause();
     }
   }
 
   jumpToLive() {
+    this.#engine?.stay(false);
     const edge = this.#engine?.edge;
     if (edge && edge > this.video.currentTime) this.video.currentTime = edge;
+  }
+
+  /** How far one can go back from the edge, in seconds; 0 where that is not worth while. */
+  get reach() {
+    const { edge, start } = this.#engine ?? {};
+    const length = edge && start !== null ? edge - start - SPARE_SECONDS : 0;
+    return length > LONG_SECONDS ? length : 0;
+  }
+
+  /** How far from the edge the picture is, in seconds. */
+  get ago() {
+    return Math.max(0, (this.#engine?.edge ?? 0) - this.video.currentTime);
+  }
+
+  /** Goes to a distance from the edge, and stays there. */
+  goBack(seconds) {
+    if (seconds < BEHIND_SECONDS) {
+      this.jumpToLive();
+    } else if (this.reach) {
+      this.#engine.stay(true);
+      this.video.currentTime = this.#engine.edge - Math.min(seconds, this.reach);
+    }
   }
 
   /** A new address of the same camera: what plays goes on. */

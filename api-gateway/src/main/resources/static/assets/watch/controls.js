@@ -1,4 +1,5 @@
 import { text } from './texts.js';
+import { Timeline } from './timeline.js';
 
 const $ = id => document.getElementById(id);
 const LOOK_MS = 500;
@@ -7,11 +8,13 @@ const LOOK_MS = 500;
 export class Controls {
   #cameras;
   #delay = false;
+  #timeline;
 
   /** @param cameras has picked, the camera that controls are about, and all of them */
   constructor(cameras) {
     this.#cameras = cameras;
-    const keys = { ' ': 'play', f: 'full', m: 'sound', l: 'live' };
+    this.#timeline = new Timeline(cameras);
+    const keys = { ' ': 'play', f: 'full', m: 'sound', l: 'live', arrowleft: 'back', arrowright: 'forth' };
     const actions = {
       play: () => this.#each(camera => camera.toggle()),
       sound: () => this.#sound(),
@@ -19,12 +22,17 @@ export class Controls {
       latency: () => this.#latency(),
       pip: () => this.#smallWindow(),
       full: () => this.#fullScreen(),
+      back: () => this.#timeline.step(1),
+      forth: () => this.#timeline.step(-1),
     };
-    for (const [id, action] of Object.entries(actions)) $(id).addEventListener('click', () => { action(); this.refresh(); });
+    for (const [id, action] of Object.entries(actions)) $(id)?.addEventListener('click', () => { action(); this.refresh(); });
     document.addEventListener('keydown', event => {
       const action = actions[keys[event.key.toLowerCase()]];
-      if (!action || $('watching').hidden || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-      if (event.target.closest('input, select') || event.key === ' ' && event.target.closest('button')) return;
+      if (!action || $('watching').hidden || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.repeat && !event.key.startsWith('Arrow')) return;
+      const field = event.target.closest('input, select');
+      if (field && (field.type !== 'range' || event.key.startsWith('Arrow'))) return;
+      if (event.key === ' ' && event.target.closest('button')) return;
       event.preventDefault();
       action();
       this.refresh();
@@ -41,6 +49,8 @@ export class Controls {
     label('sound', video.muted ? 'soundOn' : 'soundOff');
     $('sound').classList.toggle('primary', video.muted);
     $('live').disabled = !camera.behind;
+    $('live').classList.toggle('primary', camera.behind);
+    this.#timeline.refresh();
     $('pip').hidden = !(document.pictureInPictureEnabled || video.webkitSupportsPresentationMode?.('picture-in-picture'));
     $('full').hidden = !(document.fullscreenEnabled || video.webkitSupportsFullscreen);
     for (const each of this.#cameras.all) if (each !== camera) each.video.muted = true;

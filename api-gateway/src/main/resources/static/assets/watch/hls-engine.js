@@ -2,6 +2,8 @@
 import { now } from './api.js';
 
 const AGAIN_MS = 1000;
+/** Farther behind than playing faster can mend: go to the live edge. In target durations. */
+const LATEST = 4;
 
 /** hls.js on a video: one source for the life of the page, continued after every failure and never begun anew. */
 export class HlsEngine {
@@ -22,9 +24,7 @@ export class HlsEngine {
     this.#video = video;
     const hls = new Hls(config(address, events));
     this.#hls = hls;
-    // Farther behind than playing faster can mend: go to the live edge. In target durations; given to the constructor
-    // it would have to come with a distance from the edge, in place of the playlist's own.
-    hls.config.liveMaxLatencyDurationCount = 4;
+    this.stay(false);
     hls.on(Hls.Events.ERROR, (_, error) => this.#failed(error, events, address));
     hls.on(Hls.Events.FRAG_BUFFERED, () => events.buffered());
     hls.loadSource(address.url);
@@ -55,6 +55,19 @@ export class HlsEngine {
     this.#refused = false;
     if (this.#hls.levels.length) this.#hls.startLoad();
     else this.#hls.loadSource(address.url);
+  }
+
+  /**
+   * Whether whoever is behind wants to be. Given to the constructor the distance would have to come with one from the
+   * edge, in place of the playlist's own.
+   */
+  stay(wanted) {
+    this.#hls.config.liveMaxLatencyDurationCount = wanted ? Infinity : LATEST;
+  }
+
+  /** The oldest position that is listed. */
+  get start() {
+    return this.#hls.latestLevelDetails?.fragmentStart ?? null;
   }
 
   /** The newest position that plays without waiting. */

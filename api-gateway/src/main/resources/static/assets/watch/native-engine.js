@@ -32,6 +32,14 @@ export class NativeEngine {
     this.#video.play().catch(() => {});
   }
 
+  /** It goes to the edge when it is told to, and only then. */
+  stay() {}
+
+  get start() {
+    const { seekable } = this.#video;
+    return seekable.length ? seekable.start(0) : null;
+  }
+
   get edge() {
     const { seekable } = this.#video;
     return seekable.length ? seekable.end(seekable.length - 1) - 1 : null;

@@ -22,8 +22,8 @@ import io.fabric8.generator.annotation.ValidationRule;
                 "hls.partDuration must be at most half of hls.segmentDuration: shorten the parts or"
                         + " lengthen the segments")
 @ValidationRule(
-        value = "self.window >= 3 && self.window <= 60",
-        message = "hls.window must be 3 to 60 segments")
+        value = "self.window >= 3 && self.window <= 1000",
+        message = "hls.window must be 3 to 1000 segments")
 public record Hls(
         @JsonPropertyDescription(
                         "Target length of a segment: a duration from 1s to 10s. Segments begin with"
@@ -39,7 +39,10 @@ public record Hls(
                 @Default(Hls.DEFAULT_PART_DURATION)
                 @Size(max = Rules.DURATION_LENGTH)
                 String partDuration,
-        @JsonPropertyDescription("How many segments the playlist lists, 3 to 60. Default: 8.")
+        @JsonPropertyDescription(
+                        "How many segments the playlist lists, 3 to 1000: viewers can go back so"
+                                + " far. 900 of 2s are half an hour. They need room on the volume;"
+                                + " where there is not enough, fewer are listed. Default: 8.")
                 @Default("8")
                 Integer window) {
 

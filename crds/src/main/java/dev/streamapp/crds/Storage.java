@@ -35,7 +35,9 @@ public record Storage(
         @JsonPropertyDescription(
                         "Size of the volume as a quantity of bytes, 64Mi to 16Ti; it can grow but"
                                 + " not shrink. Window times segment duration times bitrate is"
-                                + " needed, 5 MB at the defaults and 2.5 Mbit/s. Default: 1Gi.")
+                                + " needed, and as much again for viewers who are behind: 10 MB at"
+                                + " the defaults and 2.5 Mbit/s, 1.1 GB with a window of 900."
+                                + " Default: 1Gi.")
                 @Default(Storage.DEFAULT_SIZE)
                 @Size(max = 20)
                 String size,

@@ -191,6 +191,10 @@ class AttackIT {
                     ?_HLS_msn=7&_HLS_part=2&a=b&token=c   | /live.m3u8?_HLS_msn=7&_HLS_part=2
                     ?_HLS_part=2&_HLS_msn=7               | /live.m3u8?_HLS_msn=7&_HLS_part=2
                     ?_HLS_msn=7&_HLS_msn=8                | /live.m3u8?_HLS_msn=7
+                    ?_HLS_skip=YES                        | /live.m3u8?_HLS_skip=YES
+                    ?_HLS_skip=YES&_HLS_part=2&_HLS_msn=7 | /live.m3u8?_HLS_msn=7&_HLS_part=2&_HLS_skip=YES
+                    ?_HLS_msn=7&_HLS_skip=v2              | /live.m3u8?_HLS_msn=7&_HLS_skip=YES
+                    ?_HLS_msn=7&_HLS_skip=YES%26a=b       | /live.m3u8?_HLS_msn=7
                     ?_HLS_msn=7%26a=b                     | /live.m3u8
                     ?_HLS_msn=-1                          | /live.m3u8
                     ?_HLS_msn=1234567890123               | /live.m3u8

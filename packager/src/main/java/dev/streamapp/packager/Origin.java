@@ -9,6 +9,7 @@ import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.live.Archive;
 import dev.streamapp.packager.live.LiveWindow;
 import dev.streamapp.packager.live.Published;
+import dev.streamapp.packager.live.Reloads;
 import dev.streamapp.packager.live.Time;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.recording.Recordings;
@@ -45,11 +46,15 @@ public final class Origin implements AutoCloseable {
         recordings.goOn(recovery.listing().segments());
         Library library = new Library(volume, recordings);
         library.restore(recovery.listing().segments(), recovery.initializations());
-        LiveWindow window =
-                new LiveWindow(settings.targets(), recovery.listing(), limits.waiting());
+        LiveWindow window = new LiveWindow(settings.targets(), recovery.listing());
+        Reloads reloads = new Reloads(window, limits.waiting());
         archive = new Archive(library, journal, window, recordings, time);
         board.recordings(recordings.list());
-        metrics.gauge("streamapp_playlist_waiters", "Requests waiting for media.", window::waiting);
+        metrics.gauge("streamapp_playlist_waiters", "Requests waiting for media.", reloads::waiting);
+        metrics.gauge(
+                "streamapp_playlist_seconds",
+                "Seconds of the picture that the playlist lists.",
+                window::seconds);
         metrics.gauge(
                 "streamapp_disk_bytes", "Bytes of the live picture on the volume.", library::bytes);
         metrics.gauge("streamapp_recording_bytes", "Bytes of the recordings.", recordings::bytes);
@@ -58,7 +63,7 @@ public final class Origin implements AutoCloseable {
         media =
                 new MediaServer(
                         settings.mediaPort(),
-                        window,
+                        reloads,
                         library,
                         recordings,
                         this::multivariant,

@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file of what hack/web/install fetched. */
-final class WebLibrary {
+public final class WebLibrary {
     private WebLibrary() {}
 
-    static Path file(String name) {
+    public static Path file(String name) {
         Path file =
                 Path.of(System.getProperty("streamapp.root", ".."), "hack/web/node_modules", name);
         if (!Files.exists(file)) {

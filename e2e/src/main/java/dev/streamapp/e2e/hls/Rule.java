@@ -106,6 +106,10 @@ public enum Rule {
             "4.4.3.8",
             Level.MUST,
             "CAN-SKIP-UNTIL is at least six target durations; CAN-SKIP-DATERANGES only with it."),
+    SKIPPED_TOO_MUCH(
+            "4.4.3.8",
+            Level.MUST,
+            "What a delta update leaves out is farther from the end than CAN-SKIP-UNTIL."),
     HINT_ONCE("6.2.6", Level.SHOULD, "At most one EXT-X-PRELOAD-HINT of a type."),
     HINT_LISTED("4.4.5.3", Level.MUST, "The hinted part is not listed yet."),
     PARTS_AT_LIVE_EDGE(
@@ -157,6 +161,10 @@ public enum Rule {
             "6.2.2",
             Level.MUST,
             "No segment is removed when less than three target durations would be left."),
+    SKIPPED_UNKNOWN(
+            "6.2.5.1",
+            Level.MUST,
+            "What a delta update leaves out was listed before; with it the update is the whole playlist."),
     HINT_KEPT(
             "4.4.5.3",
             Level.MUST,

@@ -1,5 +1,6 @@
 package dev.streamapp.e2e.watch;
 
+import dev.streamapp.e2e.hls.DeltaUpdates;
 import dev.streamapp.e2e.hls.MediaHistory;
 import dev.streamapp.e2e.hls.MediaPlaylist;
 import dev.streamapp.e2e.hls.PlaylistHistory;
@@ -35,7 +36,10 @@ public final class Recorder {
     private static final Pattern MSN = Pattern.compile("(?:^|&)_HLS_msn=([0-9]+)");
     private static final Pattern PART = Pattern.compile("(?:^|&)_HLS_part=([0-9]+)");
 
+    private static final Pattern SKIP = Pattern.compile("(?:^|&)_HLS_skip=(?:YES|v2)(?:&|$)");
+
     private final Clock clock;
+    private final DeltaUpdates deltas = new DeltaUpdates();
     private final PlaylistHistory history = new PlaylistHistory();
     private final MediaHistory media = new MediaHistory();
     private final Map<Violation, String> violations = new LinkedHashMap<>();
@@ -43,6 +47,7 @@ public final class Recorder {
     private final Map<String, ListedPart> parts = new LinkedHashMap<>();
     private final Deque<String> recent = new ArrayDeque<>();
     private @Nullable MediaPlaylist newest;
+    private int updates;
 
     public Recorder(Clock clock) {
         this.clock = clock;
@@ -62,7 +67,14 @@ public final class Recorder {
             URI request, String contentType, byte[] body, PlaylistHistory.Mark mark) {
         String text = new String(body, StandardCharsets.UTF_8);
         remember(request, text);
-        var result = PlaylistReader.read(body);
+        var completed = whole(request, text);
+        completed.violations().forEach(violation -> add(violation, text));
+        String whole = completed.text();
+        if (whole == null) {
+            return Optional.empty();
+        }
+        var result =
+                whole.equals(text) ? PlaylistReader.read(body) : PlaylistReader.read(whole);
         result.violations().forEach(violation -> add(violation, text));
         if (!contentType.startsWith("application/vnd.apple.mpegurl")
                 && !contentType.startsWith("audio/mpegurl")) {
@@ -82,6 +94,16 @@ public final class Recorder {
             newest = playlist;
         }
         return Optional.of(playlist);
+    }
+
+    /** Who did not ask for a delta update is told all. */
+    private DeltaUpdates.Completed whole(URI request, String text) {
+        boolean asked = SKIP.matcher(Optional.ofNullable(request.getRawQuery()).orElse("")).find();
+        boolean update = text.contains("#EXT-X-SKIP:");
+        updates += update ? 1 : 0;
+        return asked || !update
+                ? deltas.complete(text)
+                : new DeltaUpdates.Completed(text, List.of());
     }
 
     private void blocking(URI request, MediaPlaylist playlist, String text) {
@@ -154,6 +176,11 @@ public final class Recorder {
     /** How many media playlists were held to the rules. */
     public int playlists() {
         return history.versions();
+    }
+
+    /** How many of them were delta updates. */
+    public synchronized int updates() {
+        return updates;
     }
 
     /** The media playlist with the latest end so far. */

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Every rule")
 class EveryRuleTest {
     private static final List<String> TESTS =
-            List.of("hls/PlaylistRulesTest", "hls/MediaRulesTest", "watch/WatchingTest");
+            List.of(
+                    "hls/PlaylistRulesTest",
+                    "hls/MediaRulesTest",
+                    "hls/DeltaUpdatesTest",
+                    "watch/WatchingTest");
 
     @Test
     @DisplayName("has a test with something that breaks it")

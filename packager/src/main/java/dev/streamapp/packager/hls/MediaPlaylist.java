@@ -26,6 +26,8 @@ public record MediaPlaylist(
     /** Parts are listed for the last three target durations, as 6.2.2 asks at least. */
     private static final int TARGETS_WITH_PARTS = 3;
 
+    private static final long SECOND = 1_000_000_000L;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -42,16 +44,46 @@ public record MediaPlaylist(
     }
 
     /**
+     * How many segments a Playlist Delta Update leaves out: those before the Skip Boundary (6.2.5.1).
+     */
+    public int skippable() {
+        if (targets.skipSeconds() == 0) {
+            return 0;
+        }
+        long behind = targets.skipSeconds() * SECOND;
+        int at = segments.size();
+        while (at > 0 && behind > 0) {
+            behind -= length(segments.get(--at));
+        }
+        return at;
+    }
+
+    /**
      * The text as served.
      *
      * @param base under what media are listed
      */
     public String render(MediaBase base) {
-        StringBuilder out = new StringBuilder(4096);
+        return render(base, 0);
+    }
+
+    /**
+     * A Playlist Delta Update (6.2.5.1). The numbers of the header are those of the whole list; the
+     * first segment told has its EXT-X-MAP with it, because not every player carries over the one it
+     * knows.
+     *
+     * @param skipped how many segments EXT-X-SKIP stands for
+     */
+    public String render(MediaBase base, int skipped) {
+        List<Segment> told = segments.subList(skipped, segments.size());
+        StringBuilder out = new StringBuilder(4096 + 128 * told.size());
         header(out);
+        if (skipped > 0) {
+            out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+        }
         long partsFrom = partsFrom();
         String run = "";
-        for (Segment segment : segments) {
+        for (Segment segment : told) {
             segmentHead(out, segment, run, base);
             if (!segment.closed() || segment.msn() >= partsFrom) {
                 parts(out, segment, base);
@@ -79,6 +111,9 @@ public record MediaPlaylist(
         out.append("\n#EXT-X-TARGETDURATION:").append(target);
         out.append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
         out.append(decimal(targets.holdBackNanos())).append(",HOLD-BACK=").append(3 * target);
+        if (targets.skipSeconds() > 0) {
+            out.append(",CAN-SKIP-UNTIL=").append(targets.skipSeconds());
+        }
         out.append("\n#EXT-X-PART-INF:PART-TARGET=").append(decimal(targets.partNanos()));
         out.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence());
         out.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuitySequence).append('\n');
@@ -111,9 +146,13 @@ public record MediaPlaylist(
             if (wanted <= 0) {
                 return segment.msn() + 1;
             }
-            wanted -= segment.closed() ? segment.nanos() : segment.partNanos();
+            wanted -= length(segment);
         }
         return 0;
+    }
+
+    private static long length(Segment segment) {
+        return segment.closed() ? segment.nanos() : segment.partNanos();
     }
 
     static String time(Instant instant) {

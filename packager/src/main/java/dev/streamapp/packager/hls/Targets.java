@@ -13,6 +13,9 @@ import java.time.Duration;
 public record Targets(Duration segment, Duration part, int window) {
     private static final long MILLI = 1_000_000;
 
+    /** The least there may be. */
+    private static final int TARGETS_NOT_SKIPPED = 6;
+
     /** EXT-X-TARGETDURATION in seconds (4.4.3.1): EXTINF rounded must not exceed it. */
     public long targetSeconds() {
         return (segment.toMillis() + 999) / 1000;
@@ -24,6 +27,15 @@ public record Targets(Duration segment, Duration part, int window) {
 
     public long partNanos() {
         return part.toNanos();
+    }
+
+    /**
+     * CAN-SKIP-UNTIL in seconds (4.4.3.8): how much of the list's end a Playlist Delta Update tells;
+     * 0 where that would not be half of the list at most, and a delta hardly shorter.
+     */
+    public long skipSeconds() {
+        long boundary = TARGETS_NOT_SKIPPED * targetSeconds();
+        return window * segment.toMillis() >= 2000 * boundary ? boundary : 0;
     }
 
     /** PART-HOLD-BACK (4.4.3.8): how far behind the end a player starts, three part targets. */

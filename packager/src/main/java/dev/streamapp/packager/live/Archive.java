@@ -38,7 +38,7 @@ public final class Archive {
         remember(() -> {});
     }
 
-    /** A change to the journal. */
+    /** A change to the volume. */
     private interface Entry {
         void write() throws IOException;
     }
@@ -66,7 +66,7 @@ public final class Archive {
 
     /** A run begins; its initialization section becomes fetchable. */
     void begin(String run, Initialization initialization) throws IOException {
-        library.store(new Names.Init(run), initialization.bytes());
+        withRoom(() -> library.store(new Names.Init(run), initialization.bytes()));
     }
 
     /**
@@ -79,8 +79,45 @@ public final class Archive {
         for (ByteBuffer buffer : content) {
             size += buffer.remaining();
         }
-        library.store(name, content);
+        withRoom(() -> library.store(name, content));
         return size;
+    }
+
+    /** Where the volume is full the list gets shorter before the live picture stops. */
+    private void withRoom(Entry media) throws IOException {
+        while (true) {
+            try {
+                media.write();
+                return;
+            } catch (IOException e) {
+                if (!shorten()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** False where nothing can be spared. */
+    private boolean shorten() {
+        List<Segment> removed = window.shorten();
+        if (removed.isEmpty()) {
+            return false;
+        }
+        recordings.giveUp(removed.getLast().msn(), library);
+        // the journal may not take a word more now; what is before a lost file is not listed again
+        // either, so the newest goes first
+        library.discard(removed.reversed());
+        remember(() -> {
+            for (int i = 0; i < removed.size(); i++) {
+                journal.removed();
+            }
+        });
+        window.show();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The volume is full: the playlist begins {0} segments later",
+                removed.size());
+        return true;
     }
 
     void open(Segment segment) {
@@ -98,6 +135,7 @@ public final class Archive {
     Segment close(long nanos, Names.OfPart next) {
         LiveWindow.Closed closed = window.close(nanos);
         library.update(closed.segment());
+        closed.whole().forEach(library::update);
         remember(() -> {
             journal.closed(closed.segment().nanos());
             for (int i = 0; i < closed.removed().size(); i++) {

@@ -2,6 +2,7 @@ package dev.streamapp.packager.live;
 
 import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.MediaPlaylist;
+import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Segment;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -9,14 +10,17 @@ import java.util.Map;
 
 /** A playlist that is shown: rendered once for each base, however many ask. */
 public final class Published {
-    /** One at a time is in use, two while it is renewed. More are rendered, and not kept. */
+    /** One base at a time is in use, two while it is renewed. More are rendered, and not kept. */
     private static final int MOST_KEPT = 4;
 
     private final MediaPlaylist playlist;
+    private final int skippable;
     private final Map<MediaBase, byte[]> bodies = new HashMap<>();
+    private final Map<MediaBase, byte[]> updates = new HashMap<>();
 
     Published(MediaPlaylist playlist) {
         this.playlist = playlist;
+        this.skippable = playlist.skippable();
     }
 
     public MediaPlaylist playlist() {
@@ -24,14 +28,31 @@ public final class Published {
     }
 
     /** As served, to be shared and not changed. */
-    public synchronized byte[] body(MediaBase base) {
-        byte[] kept = bodies.get(base);
-        if (kept != null) {
-            return kept;
+    public byte[] body(MediaBase base) {
+        return rendered(base, 0, bodies);
+    }
+
+    /**
+     * A Playlist Delta Update (6.2.5.1); the whole list where there is nothing to leave out, or for a
+     * client whose own list does not reach into what is told.
+     *
+     * @param next Media Sequence Number that the client asks for, the one it misses; −1 where it does
+     *     not say
+     */
+    public byte[] update(MediaBase base, long next) {
+        boolean tooOld = next >= 0 && next <= playlist.mediaSequence() + skippable;
+        return skippable == 0 || tooOld ? body(base) : rendered(base, skippable, updates);
+    }
+
+    private synchronized byte[] rendered(
+            MediaBase base, int skipped, Map<MediaBase, byte[]> kept) {
+        byte[] known = kept.get(base);
+        if (known != null) {
+            return known;
         }
-        byte[] body = playlist.render(base).getBytes(StandardCharsets.UTF_8);
-        if (bodies.size() < MOST_KEPT) {
-            bodies.put(base, body);
+        byte[] body = playlist.render(base, skipped).getBytes(StandardCharsets.UTF_8);
+        if (kept.size() < MOST_KEPT) {
+            kept.put(base, body);
         }
         return body;
     }
@@ -48,6 +69,15 @@ public final class Published {
     boolean hasWhole(long msn) {
         Segment last = last();
         return last.msn() > msn || (last.msn() == msn && last.closed());
+    }
+
+    boolean lists(Names.OfPart name) {
+        long at = name.msn() - playlist.mediaSequence();
+        if (at < 0 || at >= playlist.segments().size()) {
+            return false;
+        }
+        Segment segment = playlist.segments().get((int) at);
+        return segment.run().equals(name.run()) && segment.parts().size() > name.part();
     }
 
     Segment last() {

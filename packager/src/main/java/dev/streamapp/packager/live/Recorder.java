@@ -11,6 +11,7 @@ import dev.streamapp.packager.media.InvalidMedia;
 import dev.streamapp.packager.media.Sample;
 import dev.streamapp.packager.media.Track;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and playlist come out, in that order.
  */
 public final class Recorder implements Cutter.Sink {
+    /** No stream is older; numbers that count from there stay small. */
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final int FRAMES_HELD = 3;
     private static final long LONGEST_HELD = 70_000_000;
     private static final long LONGEST_WITHOUT_PICTURE = 3_000_000_000L;
@@ -68,13 +72,19 @@ public final class Recorder implements Cutter.Sink {
         this.captured = captured;
         this.time = time;
         this.observer = observer;
-        this.chunk = new Chunk(initialization);
+        this.chunk = new Chunk(initialization, origin(time.now()));
         this.settling = new Settling(time);
         this.msn = window.nextMsn();
         this.discontinuity = window.discontinuousWith(run);
         this.cutter = newCutter();
         archive.begin(run, initialization);
         observer.started(initialization);
+    }
+
+    /** Media time goes on from run to run (docs/adr/0014-media-time.md). */
+    private static Duration origin(Instant now) {
+        Duration since = Duration.between(BEGINNING, now);
+        return since.isNegative() ? Duration.ZERO : since;
     }
 
     private Cutter newCutter() {

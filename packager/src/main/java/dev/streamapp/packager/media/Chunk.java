@@ -1,6 +1,7 @@
 package dev.streamapp.packager.media;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,14 @@ public final class Chunk {
     private final List<Lane> lanes = new ArrayList<>(2);
     private int sequence;
 
-    public Chunk(Initialization initialization) {
-        initialization.tracks().forEach(track -> lanes.add(new Lane(track.id())));
+    /**
+     * @param origin by how much later decode times are written than they come in
+     */
+    public Chunk(Initialization initialization, Duration origin) {
+        for (Track track : initialization.tracks()) {
+            long ticks = origin.toMillis() * track.timescale() / 1000;
+            lanes.add(new Lane(track.id(), ticks));
+        }
     }
 
     /** Takes a sample over; its bytes are copied. */
@@ -83,12 +90,14 @@ public final class Chunk {
     /** The samples of one track. */
     private static final class Lane {
         private final int trackId;
+        private final long origin;
         private final List<Sample> samples = new ArrayList<>();
         private byte[] bytes = new byte[16 << 10];
         private int size;
 
-        Lane(int trackId) {
+        Lane(int trackId, long origin) {
             this.trackId = trackId;
+            this.origin = origin;
         }
 
         void add(Sample sample, ByteBuffer data) {
@@ -111,7 +120,7 @@ public final class Chunk {
             out.putInt(8 + 16 + 20 + trun).put(type("traf"));
             out.putInt(16).put(type("tfhd")).putInt(0x020000).putInt(trackId);
             out.putInt(20).put(type("tfdt")).putInt(1 << 24);
-            out.putLong(samples.getFirst().decodeTime());
+            out.putLong(origin + samples.getFirst().decodeTime());
             out.putInt(trun).put(type("trun")).putInt(1 << 24 | 0xf01);
             out.putInt(samples.size()).putInt(dataOffset);
             for (int i = 0; i < samples.size(); i++) {

@@ -183,13 +183,31 @@ public final class Recordings implements Keeper {
     @Override
     public synchronized boolean makeRoom(Library library) {
         boolean any = false;
-        for (int i = 0; i < AT_ONCE && dropOldest(library); i++) {
+        // what is listed takes no room less by not being recorded
+        for (int i = 0; i < AT_ONCE && !oldestIsListed(library) && dropOldest(library); i++) {
             any = true;
         }
         if (any) {
             shortened.run();
         }
         return any;
+    }
+
+    private boolean oldestIsListed(Library library) {
+        Map.Entry<Long, Recording> oldest = byMsn.firstEntry();
+        return oldest != null && library.lists(oldest.getValue().first().name());
+    }
+
+    /** Gives up all up to that segment, because the live list has to. */
+    public synchronized void giveUp(long msn, Library library) {
+        boolean any = false;
+        while (!byMsn.isEmpty() && byMsn.firstEntry().getValue().first().msn() <= msn) {
+            dropOldest(library);
+            any = true;
+        }
+        if (any) {
+            shortened.run();
+        }
     }
 
     @Override

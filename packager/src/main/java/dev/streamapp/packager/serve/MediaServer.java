@@ -6,8 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.MultivariantPlaylist;
 import dev.streamapp.packager.hls.Names;
-import dev.streamapp.packager.live.LiveWindow;
-import dev.streamapp.packager.live.LiveWindow.Answer;
+import dev.streamapp.packager.live.Published;
+import dev.streamapp.packager.live.Reloads;
+import dev.streamapp.packager.live.Reloads.Answer;
 import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Library;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class MediaServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LiveWindow window;
+    private final Reloads reloads;
     private final Library library;
     private final RecordingFiles recordings;
     private final Supplier<@Nullable MultivariantPlaylist> multivariant;
@@ -42,6 +43,7 @@ public final class MediaServer implements AutoCloseable {
     private final Semaphore transfers;
     private final Map<HttpExchange, Long> sending = new ConcurrentHashMap<>();
     private final Requests requests;
+    private final Bases bases = new Bases(System::nanoTime);
 
     /** Told of each request that was answered. */
     public interface Requests {
@@ -55,7 +57,7 @@ public final class MediaServer implements AutoCloseable {
      */
     public MediaServer(
             int port,
-            LiveWindow window,
+            Reloads reloads,
             Library library,
             Recordings recordings,
             Supplier<@Nullable MultivariantPlaylist> multivariant,
@@ -63,7 +65,7 @@ public final class MediaServer implements AutoCloseable {
             int maxTransfers,
             Requests requests)
             throws IOException {
-        this.window = window;
+        this.reloads = reloads;
         this.library = library;
         this.recordings = new RecordingFiles(recordings);
         this.multivariant = multivariant;
@@ -152,27 +154,35 @@ public final class MediaServer implements AutoCloseable {
 
     private void live(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
         MediaBase base = MediaBase.BESIDE;
+        Directives asked = Directives.NONE;
         Answer found;
         try {
             String given = exchange.getRequestHeaders().getFirst(BASE);
             base = given == null ? base : new MediaBase(given);
-            Directives asked = Directives.parse(exchange.getRequestURI().getRawQuery());
-            found = asked.msn() < 0 ? window.reload() : window.reload(asked.msn(), asked.part());
+            asked = Directives.parse(exchange.getRequestURI().getRawQuery());
+            found = asked.msn() < 0 ? reloads.reload() : reloads.reload(asked.msn(), asked.part());
         } catch (IllegalArgumentException e) {
             found = new Answer.BadRequest(String.valueOf(e.getMessage()));
         }
         switch (found) {
-            case Answer.Playlist playlist -> reply.playlist(playlist.published().body(base));
+            case Answer.Playlist(Published published) ->
+                    reply.playlist(body(published, asked, base));
             case Answer.Unavailable _ -> reply.unavailable("no publisher\n");
             case Answer.Busy _ -> reply.unavailable("too many requests are waiting\n");
             case Answer.BadRequest bad -> reply.text(400, bad.message() + "\n");
         }
     }
 
+    private byte[] body(Published published, Directives asked, MediaBase base) {
+        long boundary = published.playlist().targets().skipSeconds();
+        boolean known = bases.known(base, Duration.ofSeconds(boundary));
+        return asked.skip() && known ? published.update(base, asked.msn()) : published.body(base);
+    }
+
     private void file(HttpExchange exchange, Reply reply, Names name)
             throws IOException, InterruptedException {
         Library.Stored stored = library.find(name);
-        if (stored == null && name instanceof Names.OfPart part && window.awaitHinted(part)) {
+        if (stored == null && name instanceof Names.OfPart part && reloads.awaitHinted(part)) {
             stored = library.find(name);
         }
         if (stored == null) {

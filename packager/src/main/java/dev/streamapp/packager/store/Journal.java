@@ -60,7 +60,7 @@ public final class Journal {
     }
 
     public void closed(long nanos) throws IOException {
-        append(out -> close(out, nanos));
+        append(out -> close(out, nanos, false));
     }
 
     /** The first segment left the list. */
@@ -82,16 +82,23 @@ public final class Journal {
         line(bytes, out -> base(out, listing));
         for (Segment segment : listing.segments()) {
             line(bytes, out -> open(out, segment));
-            for (Part part : segment.parts()) {
+            for (Part part : parts(segment)) {
                 line(bytes, out -> part(out, part));
             }
             if (segment.closed()) {
-                line(bytes, out -> close(out, segment.nanos()));
+                line(bytes, out -> close(out, segment.nanos(), segment.parts().isEmpty()));
             }
         }
         volume.replace(FILE, bytes.toByteArray());
         lines = 0;
         damaged = false;
+    }
+
+    /** An earlier version, which knows of no segment without parts, reads one part and is right. */
+    private static List<Part> parts(Segment segment) {
+        return segment.closed() && segment.parts().isEmpty()
+                ? List.of(new Part(segment.nanos(), true, segment.bytes()))
+                : segment.parts();
     }
 
     private void append(Line line) throws IOException {
@@ -140,9 +147,12 @@ public final class Journal {
         out.writeNumberField("bytes", part.bytes());
     }
 
-    private static void close(JsonGenerator out, long nanos) throws IOException {
+    private static void close(JsonGenerator out, long nanos, boolean whole) throws IOException {
         out.writeStringField("event", "closed");
         out.writeNumberField("nanos", nanos);
+        if (whole) {
+            out.writeBooleanField("whole", true);
+        }
     }
 
     /**
@@ -202,8 +212,7 @@ public final class Journal {
                     case "listing" -> base(fields);
                     case "opened" -> open(fields);
                     case "part" -> segments.add(segments.removeLast().with(part(fields)));
-                    case "closed" ->
-                            segments.add(segments.removeLast().close(number(fields, "nanos")));
+                    case "closed" -> close(fields);
                     case "removed" -> {
                         if (segments.removeFirst().discontinuity()) {
                             discontinuitySequence++;
@@ -243,6 +252,11 @@ public final class Journal {
                             List.of(),
                             0));
             nextMsn = Math.max(nextMsn, msn + 1);
+        }
+
+        private void close(Map<String, Object> fields) throws StateUnreadable {
+            Segment closed = segments.removeLast().close(number(fields, "nanos"));
+            segments.add(fields.containsKey("whole") ? closed.withoutParts() : closed);
         }
 
         private static Part part(Map<String, Object> fields) throws StateUnreadable {

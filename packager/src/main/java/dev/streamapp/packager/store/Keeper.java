@@ -12,7 +12,7 @@ public interface Keeper {
     /**
      * The volume is full: gives up what is oldest.
      *
-     * @return false where nothing is left to give up
+     * @return false where nothing is left to give up but what is listed
      */
     boolean makeRoom(Library library);
 }

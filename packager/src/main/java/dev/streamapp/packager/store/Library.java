@@ -177,9 +177,14 @@ public final class Library {
                 });
     }
 
+    /** Whether a segment is listed, or was just now. */
+    public boolean lists(Names.OfSegment name) {
+        return segments.containsKey(name);
+    }
+
     /** Deletes a segment's file that is kept no longer, unless it is listed or was just now. */
     public void release(Names.OfSegment name) {
-        if (!segments.containsKey(name)) {
+        if (!lists(name)) {
             delete(name.toString());
         }
     }
@@ -214,6 +219,11 @@ public final class Library {
                 }
             }
         }
+    }
+
+    /** Deletes at once what was listed until now, in that order: the volume is full. */
+    public synchronized void discard(List<Segment> listed) {
+        listed.forEach(this::remove);
     }
 
     private synchronized boolean sweepAll() {

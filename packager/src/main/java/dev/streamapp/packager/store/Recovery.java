@@ -110,6 +110,9 @@ public record Recovery(
             return null;
         }
         long size = volume.size(segment.name().toString());
+        if (segment.closed()) {
+            return size < segment.bytes() ? null : segment;
+        }
         int present = 0;
         long needed = 0;
         for (Part part : segment.parts()) {
@@ -118,9 +121,6 @@ public record Recovery(
                 break;
             }
             present++;
-        }
-        if (segment.closed()) {
-            return present == segment.parts().size() ? segment : null;
         }
         Segment open =
                 new Segment(

@@ -66,7 +66,7 @@ class LinkTest {
         Time time = Time.system();
         Journal journal = new Journal(volume);
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
-        LiveWindow window = new LiveWindow(targets, recovery.listing(), 100);
+        LiveWindow window = new LiveWindow(targets, recovery.listing());
         supervisor =
                 new Supervisor(
                         ffmpeg().toString(),

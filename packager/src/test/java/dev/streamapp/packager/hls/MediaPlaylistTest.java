@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -83,5 +84,49 @@ class MediaPlaylistTest {
     void noHint() {
         assertThat(playlist(null).render(new MediaBase("https://cdn.example.com/")))
                 .doesNotContain("PRELOAD-HINT");
+    }
+
+    /** Segments of a second, of two runs. */
+    private static MediaPlaylist longer() {
+        List<Segment> segments = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            segments.add(
+                    new Segment(
+                            i < 5 ? FORMER : RUN,
+                            100 + i,
+                            i == 5,
+                            START.plusSeconds(i),
+                            List.of(),
+                            1_000_000_000,
+                            1000));
+        }
+        return new MediaPlaylist(
+                new Targets(Duration.ofSeconds(1), Duration.ofMillis(500), 12),
+                3,
+                segments,
+                new Names.OfPart(RUN, 114, 0));
+    }
+
+    @Test
+    @DisplayName("told in short has the numbers of the whole, and the map of what is told first")
+    void update() {
+        MediaPlaylist playlist = longer();
+        assertThat(playlist.skippable()).isEqualTo(8);
+        assertThat(playlist.render(MediaBase.BESIDE, 8))
+                .startsWith(
+                        """
+                        #EXTM3U
+                        #EXT-X-VERSION:9
+                        #EXT-X-TARGETDURATION:1
+                        #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=1.5,HOLD-BACK=3,CAN-SKIP-UNTIL=6
+                        #EXT-X-PART-INF:PART-TARGET=0.5
+                        #EXT-X-MEDIA-SEQUENCE:100
+                        #EXT-X-DISCONTINUITY-SEQUENCE:3
+                        #EXT-X-SKIP:SKIPPED-SEGMENTS=8
+                        #EXT-X-MAP:URI="1767225600000abcd-init.mp4"
+                        #EXT-X-PROGRAM-DATE-TIME:2026-01-01T00:00:08.000Z
+                        #EXTINF:1.00000,
+                        1767225600000abcd-108.mp4
+                        """);
     }
 }

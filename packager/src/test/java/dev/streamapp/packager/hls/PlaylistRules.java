@@ -40,7 +40,8 @@ public final class PlaylistRules {
     public final long discontinuitySequence;
     public @Nullable String hint;
 
-    private PlaylistRules(String text) {
+    /** Reads a playlist, or a delta update, whose first segments are then missing. */
+    PlaylistRules(String text) {
         List<String> lines = text.lines().toList();
         assertThat(lines.getFirst()).as("4.4.1.1").isEqualTo("#EXTM3U");
         Listed current = new Listed();
@@ -82,9 +83,22 @@ public final class PlaylistRules {
         }
         mediaSequence = Long.parseLong(tags.get("#EXT-X-MEDIA-SEQUENCE"));
         discontinuitySequence = Long.parseLong(tags.get("#EXT-X-DISCONTINUITY-SEQUENCE"));
+        long skipped = skipped();
         for (int i = 0; i < segments.size(); i++) {
-            segments.get(i).msn = mediaSequence + i;
+            segments.get(i).msn = mediaSequence + skipped + i;
         }
+    }
+
+    /** How many segments a delta update leaves out, 0 for a whole list (4.4.5.2). */
+    public long skipped() {
+        String skip = tags.get("#EXT-X-SKIP");
+        return skip == null ? 0 : Long.parseLong(attributes(skip).get("SKIPPED-SEGMENTS"));
+    }
+
+    /** CAN-SKIP-UNTIL in seconds, 0 where delta updates are not offered (4.4.3.8). */
+    public BigDecimal skipBoundary() {
+        String until = attributes(tags.get("#EXT-X-SERVER-CONTROL")).get("CAN-SKIP-UNTIL");
+        return until == null ? BigDecimal.ZERO : new BigDecimal(until);
     }
 
     private static Map<String, String> attributes(String list) {
@@ -120,6 +134,11 @@ public final class PlaylistRules {
         assertThat(new BigDecimal(control.get("HOLD-BACK")))
                 .as("4.4.3.8: three target durations")
                 .isGreaterThanOrEqualTo(BigDecimal.valueOf(3 * target()));
+        if (control.containsKey("CAN-SKIP-UNTIL")) {
+            assertThat(skipBoundary())
+                    .as("4.4.3.8: six target durations")
+                    .isGreaterThanOrEqualTo(BigDecimal.valueOf(6 * target()));
+        }
         assertThat(Integer.parseInt(tags.get("#EXT-X-VERSION"))).as("8").isGreaterThanOrEqualTo(6);
         assertThat(tags).as("live").doesNotContainKey("#EXT-X-ENDLIST");
         assertThat(segments).as("a whole segment").anyMatch(segment -> segment.uri != null);

@@ -74,7 +74,7 @@ class FfmpegTest implements Observer, IngestObserver {
         Journal journal = new Journal(volume);
         Time time = Time.system();
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
-        window = new LiveWindow(targets, recovery.listing(), 100);
+        window = new LiveWindow(targets, recovery.listing());
         Archive archive = Unrecorded.archive(volume, journal, window, time);
         SrtListener srt = new SrtListener("127.0.0.1", port, LATENCY, PASSPHRASE, 16);
         supervisor = new Supervisor("ffmpeg", srt, archive, time, this, this);

@@ -61,7 +61,7 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
         Journal journal = new Journal(volume);
         Time time = Time.system();
         Recovery recovery = Recovery.from(volume, journal, targets, time.now());
-        LiveWindow window = new LiveWindow(targets, recovery.listing(), 100);
+        LiveWindow window = new LiveWindow(targets, recovery.listing());
         Archive archive = Unrecorded.archive(volume, journal, window, time);
         supervisor = new Supervisor("ffmpeg", source, archive, time, this, this);
         ingest = Thread.ofPlatform().start(supervisor);

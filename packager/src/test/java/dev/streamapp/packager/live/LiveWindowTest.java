@@ -7,7 +7,7 @@ import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Part;
 import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.hls.Targets;
-import dev.streamapp.packager.live.LiveWindow.Answer;
+import dev.streamapp.packager.live.Reloads.Answer;
 import dev.streamapp.packager.store.Listing;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,23 +39,24 @@ class LiveWindowTest {
     @Test
     @DisplayName("turns requests away past the number that may wait")
     void bounded() throws Exception {
-        LiveWindow window = new LiveWindow(TARGETS, listing(3), 0);
-        assertThat(window.reload(103, -1)).isInstanceOf(Answer.Busy.class);
-        assertThat(window.reload(102, -1)).isInstanceOf(Answer.Playlist.class);
-        assertThat(window.awaitHinted(new Names.OfPart("1abcd", 103, 0))).isFalse();
+        Reloads reloads = new Reloads(new LiveWindow(TARGETS, listing(3)), 0);
+        assertThat(reloads.reload(103, -1)).isInstanceOf(Answer.Busy.class);
+        assertThat(reloads.reload(102, -1)).isInstanceOf(Answer.Playlist.class);
+        assertThat(reloads.awaitHinted(new Names.OfPart("1abcd", 103, 0))).isFalse();
     }
 
     @Test
     @DisplayName("a hinted part is there when it is listed, not when the segment has grown")
     void hinted() throws Exception {
-        LiveWindow window = new LiveWindow(TARGETS, listing(3), 10);
+        LiveWindow window = new LiveWindow(TARGETS, listing(3));
+        Reloads reloads = new Reloads(window, 10);
         Names.OfPart hinted = new Names.OfPart("1abcd", 103, 0);
         window.list(hinted);
         window.open(new Segment("1abcd", 103, false, Instant.EPOCH, List.of(), 0));
         window.grow(new Part(200_000_000, true, 10));
-        FutureTask<Boolean> asked = new FutureTask<>(() -> window.awaitHinted(hinted));
+        FutureTask<Boolean> asked = new FutureTask<>(() -> reloads.awaitHinted(hinted));
         Thread.ofVirtual().start(asked);
-        await().until(() -> window.waiting() == 1);
+        await().until(() -> reloads.waiting() == 1);
         window.list(null);
         assertThat(asked.get()).isTrue();
     }
@@ -63,8 +64,8 @@ class LiveWindowTest {
     @Test
     @DisplayName("a list taken up again is served at once, without a hint")
     void takenUp() {
-        LiveWindow window = new LiveWindow(TARGETS, listing(3), 10);
-        assertThat(window.reload()).isInstanceOf(Answer.Playlist.class);
+        LiveWindow window = new LiveWindow(TARGETS, listing(3));
+        assertThat(new Reloads(window, 10).reload()).isInstanceOf(Answer.Playlist.class);
         assertThat(window.nextMsn()).isEqualTo(103);
         assertThat(window.discontinuousWith("1other")).isTrue();
         assertThat(window.discontinuousWith("1abcd")).isFalse();

@@ -1,5 +1,6 @@
 package dev.streamapp.packager.live;
 
+import dev.streamapp.packager.hls.DeltaUpdate;
 import dev.streamapp.packager.hls.MediaBase;
 import dev.streamapp.packager.hls.PlaylistRules;
 import dev.streamapp.packager.hls.Segment;
@@ -33,6 +34,7 @@ public final class Studio implements Observer {
     public final MemoryVolume volume;
     public final Library library;
     public final LiveWindow window;
+    public final Reloads reloads;
     public final Recordings recordings;
     public final Archive archive;
     public final @Nullable String problem;
@@ -40,6 +42,7 @@ public final class Studio implements Observer {
     public final List<Measurement> measurements = new ArrayList<>();
     public final List<String> storage = new ArrayList<>();
     public int shortened;
+    public long skipped;
     public Duration burst = Duration.ZERO;
     private int runs;
     private @Nullable Published shown;
@@ -63,7 +66,8 @@ public final class Studio implements Observer {
         recordings.goOn(recovery.listing().segments());
         library = new Library(volume, recordings);
         library.restore(recovery.listing().segments(), recovery.initializations());
-        window = new LiveWindow(targets, recovery.listing(), 1000);
+        window = new LiveWindow(targets, recovery.listing());
+        reloads = new Reloads(window, 1000);
         archive = new Archive(library, journal, window, recordings, time.time());
         look();
     }
@@ -118,6 +122,8 @@ public final class Studio implements Observer {
                         new String(published.body(MediaBase.BESIDE), StandardCharsets.UTF_8));
         if (!seen.isEmpty()) {
             seen.getLast().followedBy(now);
+            String update = new String(published.update(MediaBase.BESIDE, -1), StandardCharsets.UTF_8);
+            skipped = DeltaUpdate.check(seen.getLast(), update, now);
         }
         seen.add(now);
         return now;

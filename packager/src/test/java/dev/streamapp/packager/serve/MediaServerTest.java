@@ -53,7 +53,7 @@ class MediaServerTest {
         server =
                 new MediaServer(
                         0,
-                        studio.window,
+                        studio.reloads,
                         studio.library,
                         studio.recordings,
                         () -> null,
@@ -96,7 +96,7 @@ class MediaServerTest {
     }
 
     private void waiters(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> studio.window.waiting() == count);
+        await().atMost(Duration.ofSeconds(20)).until(() -> studio.reloads.waiting() == count);
     }
 
     private String part() {
