@@ -23,7 +23,7 @@ of Service streamapp-operator has "a name for it" "clusterIP: None" "port: 8080"
 of Pod streamapp-test-gateway has "the gateway's health" "image: streamapp/gateway:0.1.0" '"200", http' '"/api/health"' -- "${gateway[@]}"
 of Pod streamapp-test-edge has "the edge's refusal of a viewer without a token" "image: streamapp/edge:0.1.0" '"401", https' '"/hls/helm-test/playlist.m3u8"' -- "${gateway[@]}"
 of Pod streamapp-test-edge has "the edge behind the PROXY protocol" '"308", proxied' '"80"' -- "${gateway[@]}" "${fronted[@]}" --set edge.proxyProtocol=true
-of NetworkPolicy streamapp-test has "its way to each of them" "name: streamapp-operator" "name: streamapp-gateway" "name: streamapp-edge" "helm.sh/hook: test" -- "${gateway[@]}"
+of NetworkPolicy streamapp-test has "its way to each of them" "name: streamapp-operator" "name: streamapp-gateway" "name: streamapp-edge" "port: 8443" "!helm.sh/hook" -- "${gateway[@]}"
 has "only what is installed" "name: streamapp-test-operator" "!streamapp-test-gateway" "!streamapp-test-edge" --
 
 
