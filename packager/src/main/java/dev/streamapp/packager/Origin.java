@@ -50,7 +50,8 @@ public final class Origin implements AutoCloseable {
         Reloads reloads = new Reloads(window, limits.waiting());
         archive = new Archive(library, journal, window, recordings, time);
         board.recordings(recordings.list());
-        metrics.gauge("streamapp_playlist_waiters", "Requests waiting for media.", reloads::waiting);
+        metrics.gauge(
+                "streamapp_playlist_waiters", "Requests waiting for media.", reloads::waiting);
         metrics.gauge(
                 "streamapp_playlist_seconds",
                 "Seconds of the picture that the playlist lists.",

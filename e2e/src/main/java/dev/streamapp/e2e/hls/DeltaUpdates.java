@@ -96,7 +96,9 @@ public final class DeltaUpdates {
                                                 new BigDecimal(group(lines.get(control), BOUNDARY)))
                                 >= 0;
         violations.require(
-                kept, Rule.SKIPPED_TOO_MUCH, told.add(parts) + " s are told after " + lines.get(skip));
+                kept,
+                Rule.SKIPPED_TOO_MUCH,
+                told.add(parts) + " s are told after " + lines.get(skip));
     }
 
     private void remember(String text) {

@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The packager as it was built, with this machine's ffmpeg; it can be killed and lose its volume. */
+/**
+ * The packager as it was built, with this machine's ffmpeg; it can be killed and lose its volume.
+ */
 public final class LocalPackager implements AutoCloseable {
     public static final String PASSPHRASE = "correct-horse-battery";
 
     private static final Path HOME =
-            Path.of(System.getProperty("streamapp.root", "..")).toAbsolutePath().resolve("packager");
+            Path.of(System.getProperty("streamapp.root", ".."))
+                    .toAbsolutePath()
+                    .resolve("packager");
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -42,14 +46,22 @@ public final class LocalPackager implements AutoCloseable {
             mediaPort = media.getLocalPort();
             environment.putAll(
                     Map.of(
-                            "INGEST_KIND", "srt",
-                            "SRT_ADDRESS", "127.0.0.1",
-                            "SRT_PORT", String.valueOf(srtPort),
-                            "SRT_PASSPHRASE", PASSPHRASE,
-                            "SRT_KEY_LENGTH", "32",
-                            "DATA_DIR", volume().toString(),
-                            "MEDIA_PORT", String.valueOf(mediaPort),
-                            "CONTROL_PORT", String.valueOf(control.getLocalPort())));
+                            "INGEST_KIND",
+                            "srt",
+                            "SRT_ADDRESS",
+                            "127.0.0.1",
+                            "SRT_PORT",
+                            String.valueOf(srtPort),
+                            "SRT_PASSPHRASE",
+                            PASSPHRASE,
+                            "SRT_KEY_LENGTH",
+                            "32",
+                            "DATA_DIR",
+                            volume().toString(),
+                            "MEDIA_PORT",
+                            String.valueOf(mediaPort),
+                            "CONTROL_PORT",
+                            String.valueOf(control.getLocalPort())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +71,8 @@ public final class LocalPackager implements AutoCloseable {
 
     private Process start() {
         if (!Files.exists(HOME.resolve("target/packager.jar"))) {
-            throw new IllegalStateException("packager/target/packager.jar is missing; run: make build");
+            throw new IllegalStateException(
+                    "packager/target/packager.jar is missing; run: make build");
         }
         try {
             Files.createDirectories(volume());

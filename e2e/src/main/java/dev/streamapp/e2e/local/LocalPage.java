@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class LocalPage implements AutoCloseable {
 
     private final HttpServer server;
     private final URI media;
+    private final String language;
     private final Properties texts = new Properties();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
@@ -53,9 +56,9 @@ public final class LocalPage implements AutoCloseable {
      */
     public LocalPage(URI media, String language) {
         this.media = media;
+        this.language = language;
         try (Reader in =
-                Files.newBufferedReader(
-                        RESOURCES.resolve("watch_" + language + ".properties"))) {
+                Files.newBufferedReader(RESOURCES.resolve("watch_" + language + ".properties"))) {
             texts.load(in);
             server =
                     HttpServer.create(
@@ -113,16 +116,16 @@ public final class LocalPage implements AutoCloseable {
         String labelled =
                 LABEL.matcher(template)
                         .replaceAll(label -> "aria-label=\"" + text(label.group(1)) + "\"");
-        String told =
-                TEXT.matcher(labelled)
-                        .replaceAll(tag ->
-                                "<%s%s%s>%s</%1$s>"
-                                        .formatted(
-                                                tag.group(1),
-                                                tag.group(2),
-                                                tag.group(4),
-                                                text(tag.group(3))));
-        return OTHERS.matcher(told).replaceAll("");
+        String told = TEXT.matcher(labelled).replaceAll(this::told);
+        String spoken =
+                told.replace("th:lang=\"${#locale.language}\"", "lang=\"" + language + "\"");
+        return OTHERS.matcher(spoken).replaceAll("");
+    }
+
+    private String told(MatchResult tag) {
+        return Matcher.quoteReplacement(
+                "<%1$s%2$s%3$s>%4$s</%1$s>"
+                        .formatted(tag.group(1), tag.group(2), tag.group(4), text(tag.group(3))));
     }
 
     private String text(String key) {
@@ -145,8 +148,7 @@ public final class LocalPage implements AutoCloseable {
         exchange.getResponseBody().write(found.body());
     }
 
-    private static void answer(HttpExchange exchange, String path, byte[] body)
-            throws IOException {
+    private static void answer(HttpExchange exchange, String path, byte[] body) throws IOException {
         String ending = path.substring(path.lastIndexOf('.') + 1);
         exchange.getResponseHeaders()
                 .set(

@@ -73,8 +73,7 @@ public final class Recorder {
         if (whole == null) {
             return Optional.empty();
         }
-        var result =
-                whole.equals(text) ? PlaylistReader.read(body) : PlaylistReader.read(whole);
+        var result = whole.equals(text) ? PlaylistReader.read(body) : PlaylistReader.read(whole);
         result.violations().forEach(violation -> add(violation, text));
         if (!contentType.startsWith("application/vnd.apple.mpegurl")
                 && !contentType.startsWith("audio/mpegurl")) {

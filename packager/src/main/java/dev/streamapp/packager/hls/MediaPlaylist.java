@@ -44,7 +44,8 @@ public record MediaPlaylist(
     }
 
     /**
-     * How many segments a Playlist Delta Update leaves out: those before the Skip Boundary (6.2.5.1).
+     * How many segments a Playlist Delta Update leaves out: those before the Skip Boundary
+     * (6.2.5.1).
      */
     public int skippable() {
         if (targets.skipSeconds() == 0) {
@@ -69,8 +70,8 @@ public record MediaPlaylist(
 
     /**
      * A Playlist Delta Update (6.2.5.1). The numbers of the header are those of the whole list; the
-     * first segment told has its EXT-X-MAP with it, because not every player carries over the one it
-     * knows.
+     * first segment told has its EXT-X-MAP with it, because not every player carries over the one
+     * it knows.
      *
      * @param skipped how many segments EXT-X-SKIP stands for
      */

@@ -30,8 +30,8 @@ public record Targets(Duration segment, Duration part, int window) {
     }
 
     /**
-     * CAN-SKIP-UNTIL in seconds (4.4.3.8): how much of the list's end a Playlist Delta Update tells;
-     * 0 where that would not be half of the list at most, and a delta hardly shorter.
+     * CAN-SKIP-UNTIL in seconds (4.4.3.8): how much of the list's end a Playlist Delta Update
+     * tells; 0 where that would not be half of the list at most, and a delta hardly shorter.
      */
     public long skipSeconds() {
         long boundary = TARGETS_NOT_SKIPPED * targetSeconds();

@@ -18,7 +18,9 @@ public final class LiveWindow {
     /** Parts leave the list after three target durations, and are served for three more (6.2.2). */
     private static final int TARGETS_WITH_PARTS = 7;
 
-    /** A full volume costs so much of the list at a time, so that it is some time until the next. */
+    /**
+     * A full volume costs so much of the list at a time, so that it is some time until the next.
+     */
     private static final int SIXTEENTH = 16;
 
     /** A volume without room for so many is not full because of the list. */
@@ -82,8 +84,7 @@ public final class LiveWindow {
     /** What to remember. */
     public Listing listing() {
         return locked(() ->
-                new Listing(
-                        nextMsn, discontinuitySequence, segments, Listing.Promise.of(targets)));
+                new Listing(nextMsn, discontinuitySequence, segments, Listing.Promise.of(targets)));
     }
 
     public long nextMsn() {

@@ -33,19 +33,18 @@ public final class Published {
     }
 
     /**
-     * A Playlist Delta Update (6.2.5.1); the whole list where there is nothing to leave out, or for a
-     * client whose own list does not reach into what is told.
+     * A Playlist Delta Update (6.2.5.1); the whole list where there is nothing to leave out, or for
+     * a client whose own list does not reach into what is told.
      *
-     * @param next Media Sequence Number that the client asks for, the one it misses; −1 where it does
-     *     not say
+     * @param next Media Sequence Number that the client asks for, the one it misses; −1 where it
+     *     does not say
      */
     public byte[] update(MediaBase base, long next) {
         boolean tooOld = next >= 0 && next <= playlist.mediaSequence() + skippable;
         return skippable == 0 || tooOld ? body(base) : rendered(base, skippable, updates);
     }
 
-    private synchronized byte[] rendered(
-            MediaBase base, int skipped, Map<MediaBase, byte[]> kept) {
+    private synchronized byte[] rendered(MediaBase base, int skipped, Map<MediaBase, byte[]> kept) {
         byte[] known = kept.get(base);
         if (known != null) {
             return known;

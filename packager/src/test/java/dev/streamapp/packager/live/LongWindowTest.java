@@ -94,7 +94,8 @@ class LongWindowTest {
     }
 
     @Test
-    @DisplayName("keeps no parts of old segments, in memory or in the journal, and survives a restart")
+    @DisplayName(
+            "keeps no parts of old segments, in memory or in the journal, and survives a restart")
     void withoutParts() throws IOException {
         Studio studio = new Studio(targets(1000));
         studio.finish(studio.publish(stream(600)));

@@ -122,7 +122,8 @@ public final class Studio implements Observer {
                         new String(published.body(MediaBase.BESIDE), StandardCharsets.UTF_8));
         if (!seen.isEmpty()) {
             seen.getLast().followedBy(now);
-            String update = new String(published.update(MediaBase.BESIDE, -1), StandardCharsets.UTF_8);
+            String update =
+                    new String(published.update(MediaBase.BESIDE, -1), StandardCharsets.UTF_8);
             skipped = DeltaUpdate.check(seen.getLast(), update, now);
         }
         seen.add(now);

@@ -95,8 +95,7 @@ class SkippingTest {
     void newBase() throws Exception {
         String base = "https://cdn.example.com/hls/_/t/bench-1/";
         URI uri = URI.create("http://127.0.0.1:" + server.port() + "/live.m3u8?_HLS_skip=YES");
-        HttpRequest asked =
-                HttpRequest.newBuilder(uri).header("X-Stream-Media-Base", base).build();
+        HttpRequest asked = HttpRequest.newBuilder(uri).header("X-Stream-Media-Base", base).build();
         assertThat(client.send(asked, BodyHandlers.ofString()).body())
                 .contains(base)
                 .doesNotContain("#EXT-X-SKIP:");
