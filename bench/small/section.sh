@@ -60,7 +60,7 @@ had its defaults, with a gateway, an edge and PostgreSQL, one pod each.
 |---|---|---|---|---|---|---|---|---|---|
 | ${#STREAMS[@]} streams | $1 | $(most 2) MiB | $(most 3) MiB | $(awk '{ sum += $4 } END { printf "%d", sum / NR }' "$OUT/samples") % | $(most 4) % | $(($(awk 'END { print $6 }' "$OUT/samples") - $2)) | $(most 5) | $LOOKS | $FAILED_LOOKS |
 
-- Each stream is 1280x720, 25 frames a second, 2.5 Mbit/s, over encrypted SRT. Every ten seconds somebody fetches each playlist and its newest segment through the edge.
+- Each stream is 1280x720, 25 frames a second, 2.5 Mbit/s, over encrypted SRT. Ten seconds after one look somebody fetches each playlist and its newest segment through the edge again.
 - Memory: of the control group, files that were read and can be given back included; anonymous: what no file stands behind. CPU: 100 % are one processor.
 - In the first and the last minute: $(minute_said first) and $(minute_said last).
 
@@ -73,7 +73,7 @@ END
 processor_name() { awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo; }
 
 # most COLUMN: of the samples; bytes as MiB.
-most() { awk -v column="$1" '$column > most { most = $column } END { printf "%d", most > 1000000 ? most / 1048576 : most }' "$OUT/samples"; }
+most() { awk -v column="$1" '$column > most { most = $column } END { printf "%d", (most > 1000000) ? most / 1048576 : most }' "$OUT/samples"; }
 
 # minute_said first | last
 minute_said() {

@@ -106,7 +106,7 @@ final class Disturbed implements AutoCloseable, Wire.Script {
     @Override
     public synchronized void kill() {
         ends.add(Thread.ofVirtual().start(cluster.abandonOperator()));
-        // with two processors the common pool has one thread, and performances are many
+        // not in the common pool: with two processors it has one thread, and watches need that
         alive = CompletableFuture.runAsync(this::startAgain, Thread::startVirtualThread);
     }
 
