@@ -4,7 +4,6 @@ import dev.streamapp.operator.testing.Cluster;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -110,17 +109,11 @@ final class Disturbed implements AutoCloseable, Wire.Script {
         alive = CompletableFuture.runAsync(this::startAgain, Thread::startVirtualThread);
     }
 
-    /** As often as a kubelet would: an API server that is late for an operator's start ends it. */
     private void startAgain() {
-        while (true) {
-            try {
-                cluster.startOperator();
-                return;
-            } catch (OperatorException e) {
-                cluster.abandonOperator().run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try {
+            cluster.startOperator();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
