@@ -46,7 +46,7 @@ export class Timeline {
 
   #tell() {
     const seconds = -this.#position.value;
-    const words = seconds ? text('ago', clock(seconds)) : text('badge.live');
+    const words = seconds ? text('timeline.ago', clock(seconds)) : text('badge.live');
     $('ago').textContent = words;
     this.#position.setAttribute('aria-valuetext', words);
   }
