@@ -227,6 +227,6 @@ class AttackIT {
         assertThat(asked.toString()).doesNotContain(token);
         assertThat(gateway.seen().getFirst().headers().keySet())
                 .containsExactlyInAnyOrder(
-                        "Host", "X-Stream-Id", "X-Stream-Token", "X-Stream-Kind");
+                        "Host", "X-Request-Id", "X-Stream-Id", "X-Stream-Token", "X-Stream-Kind");
     }
 }
