@@ -123,8 +123,11 @@ class GoingBackIT {
         page.click("#live");
         page.await("it is live", PATIENCE, seen -> seen.badge().equals("LIVE"));
         page.awaitMotion(1, PATIENCE);
-        assertThat(page.script("return document.getElementById('live').disabled"))
-                .isEqualTo("true");
+        Awaitility.await("nothing to come back to")
+                .atMost(PATIENCE)
+                .until(
+                        () -> page.script("return document.getElementById('live').disabled"),
+                        disabled -> disabled.equals("true"));
     }
 
     private void inOtherLanguages(URI media) {

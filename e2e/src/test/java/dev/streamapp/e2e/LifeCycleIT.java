@@ -74,7 +74,7 @@ class LifeCycleIT {
             textBlock =
                     """
                     hls: {partDuration: 2s}                      | hls.partDuration must be
-                    hls: {window: 2}                             | hls.window must be 3 to 60
+                    hls: {window: 2}                             | hls.window must be 3 to 1000
                     ingest: {srt: {}, testPattern: {}}           | exactly one
                     ingest: {srt: {latency: soon}}               | srt.latency must be a duration
                     ingest: {srt: {port: 80}}                    | srt.port must be 1024 to 65535
