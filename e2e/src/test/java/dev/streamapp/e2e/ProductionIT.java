@@ -19,9 +19,9 @@ import dev.streamapp.e2e.production.Certificate;
 import dev.streamapp.e2e.production.OwnDatabase;
 import dev.streamapp.e2e.publish.Publisher;
 import dev.streamapp.e2e.publish.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class ProductionIT {
     private final Path directory = Cluster.root().resolve("e2e/target/e2e/ProductionIT");
     private final Cluster cluster = Cluster.connect();
     private final Shop shop = Shop.production(cluster);
-    private final OwnDatabase database = new OwnDatabase(cluster);
+    private final OwnDatabase database = new OwnDatabase(cluster, directory.resolve("database"));
     private final MailServer mail = new MailServer(cluster);
     private Https https;
     private Publisher publisher;
@@ -86,13 +86,14 @@ class ProductionIT {
     void install() {
         Installation beside = Installation.in(cluster);
         remains();
-        database.start(directory.resolve("database"));
+        database.start();
         stranger = Asker.in(cluster, "streamapp-e2e-stranger");
         prometheus = Asker.in(cluster, "streamapp-e2e-monitoring");
         String name = shop.installation().release();
         cluster.client().namespaces().resource(namespace(shop.installation())).create();
         keep(certificate().secret(name + "-edge-tls"));
         keep(database.password("streamapp-postgresql"));
+        keep(database.authority("postgresql-ca"));
         database.awaitReady();
         shop.installation().install(cluster, values(beside));
         https = shop.https();
@@ -115,12 +116,8 @@ class ProductionIT {
                 "IP:" + cluster.nodeAddress() + ",DNS:localhost", directory.resolve("edge"));
     }
 
-    private void keep(Secret secret) {
-        cluster.client()
-                .secrets()
-                .inNamespace(shop.installation().namespace())
-                .resource(secret)
-                .create();
+    private void keep(HasMetadata object) {
+        cluster.client().resource(object).inNamespace(shop.installation().namespace()).create();
     }
 
     private ChartValues values(Installation beside) {
@@ -175,7 +172,8 @@ class ProductionIT {
 
     @Test
     @Order(1)
-    @DisplayName("two of each part run, on a database with TLS, and its own tests pass")
+    @DisplayName(
+            "two of each part run, on a database whose certificate is checked, and its own tests pass")
     void runs() {
         for (String part : List.of("operator", "gateway", "edge")) {
             assertThat(readyReplicas(part)).as(part).isEqualTo(2);

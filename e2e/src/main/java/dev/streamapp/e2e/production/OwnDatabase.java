@@ -1,6 +1,8 @@
 package dev.streamapp.e2e.production;
 
 import dev.streamapp.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;
@@ -19,21 +21,24 @@ public final class OwnDatabase {
 
     private final Cluster cluster;
     private final String password = UUID.randomUUID().toString();
-
-    public OwnDatabase(Cluster cluster) {
-        this.cluster = cluster;
-    }
+    private final Certificate certificate;
 
     /**
-     * Starts it.
+     * One that does not run yet.
      *
      * @param directory for its certificate
      */
-    public OwnDatabase start(Path directory) {
+    public OwnDatabase(Cluster cluster, Path directory) {
+        this.cluster = cluster;
+        this.certificate = Certificate.of("DNS:" + host(), directory);
+    }
+
+    /** Starts it. */
+    public OwnDatabase start() {
         Manifest.create(cluster, "database.yaml", NAMESPACE);
         var secrets = cluster.client().secrets().inNamespace(NAMESPACE);
         secrets.resource(password(NAME)).create();
-        secrets.resource(Certificate.of("DNS:" + host(), directory).secret(NAME + "-tls")).create();
+        secrets.resource(certificate.secret(NAME + "-tls")).create();
         return this;
     }
 
@@ -57,6 +62,16 @@ public final class OwnDatabase {
                 .withName(name)
                 .endMetadata()
                 .withStringData(Map.of("password", password))
+                .build();
+    }
+
+    /** Who signed its certificate, for those who are to check it. */
+    public ConfigMap authority(String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withData(Map.of("ca.crt", certificate.certificate()))
                 .build();
     }
 
