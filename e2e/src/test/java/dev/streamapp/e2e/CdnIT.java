@@ -13,7 +13,6 @@ import dev.streamapp.e2e.gateway.Customer;
 import dev.streamapp.e2e.gateway.Https;
 import dev.streamapp.e2e.gateway.Shop;
 import dev.streamapp.e2e.publish.Publisher;
-import dev.streamapp.e2e.publish.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -98,12 +97,7 @@ class CdnIT {
 
     private void publish() {
         TestStream stream = shop.streams().named(CAMERA).ready();
-        publisher =
-                Publisher.camera(
-                        stream.ingestUrl(),
-                        stream.passphrase(),
-                        Source.small(),
-                        directory.resolve("publisher.log"));
+        publisher = Publisher.camera(stream, directory.resolve("publisher.log"));
         publisher.start();
     }
 

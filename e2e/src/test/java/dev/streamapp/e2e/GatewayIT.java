@@ -24,7 +24,6 @@ import dev.streamapp.e2e.hls.PlaylistReader;
 import dev.streamapp.e2e.leaks.Secrets;
 import dev.streamapp.e2e.leaks.Utterances;
 import dev.streamapp.e2e.publish.Publisher;
-import dev.streamapp.e2e.publish.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -158,12 +157,7 @@ class GatewayIT {
 
     private void publish() {
         TestStream stream = shop.streams().named(CAMERA).ready();
-        publisher =
-                Publisher.camera(
-                        stream.ingestUrl(),
-                        stream.passphrase(),
-                        Source.small(),
-                        directory.resolve("publisher.log"));
+        publisher = Publisher.camera(stream, directory.resolve("publisher.log"));
         publisher.start();
     }
 

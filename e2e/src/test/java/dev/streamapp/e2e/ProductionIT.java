@@ -18,7 +18,6 @@ import dev.streamapp.e2e.production.Asker;
 import dev.streamapp.e2e.production.Certificate;
 import dev.streamapp.e2e.production.OwnDatabase;
 import dev.streamapp.e2e.publish.Publisher;
-import dev.streamapp.e2e.publish.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -205,12 +204,7 @@ class ProductionIT {
         }
         admin.task(CAMERA).granted();
         TestStream stream = shop.streams().named(CAMERA).ready();
-        publisher =
-                Publisher.camera(
-                        stream.ingestUrl(),
-                        stream.passphrase(),
-                        Source.small(),
-                        directory.resolve("publisher.log"));
+        publisher = Publisher.camera(stream, directory.resolve("publisher.log"));
         publisher.start();
         Awaitility.await("the gateway shows it on air")
                 .atMost(PATIENCE)

@@ -16,7 +16,6 @@ import dev.streamapp.e2e.leaks.Utterances;
 import dev.streamapp.e2e.mail.Letter;
 import dev.streamapp.e2e.mail.MailServer;
 import dev.streamapp.e2e.publish.Publisher;
-import dev.streamapp.e2e.publish.Source;
 import dev.streamapp.e2e.scene.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,12 +138,7 @@ final class ShopWithMail implements AutoCloseable {
     /** The publisher of a camera that is there. */
     Publisher start(String camera) {
         TestStream stream = stream(camera);
-        var publisher =
-                Publisher.camera(
-                        stream.ingestUrl(),
-                        stream.passphrase(),
-                        Source.small(),
-                        directory.resolve(camera + ".log"));
+        var publisher = Publisher.camera(stream, directory.resolve(camera + ".log"));
         publishers.add(publisher);
         publisher.start();
         return publisher;

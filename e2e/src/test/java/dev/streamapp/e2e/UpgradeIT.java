@@ -20,7 +20,6 @@ import dev.streamapp.e2e.gateway.Shop;
 import dev.streamapp.e2e.hls.MediaPlaylist;
 import dev.streamapp.e2e.hls.PlaylistReader;
 import dev.streamapp.e2e.publish.Publisher;
-import dev.streamapp.e2e.publish.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,12 +160,7 @@ class UpgradeIT {
         }
         admin.task(CAMERA).granted();
         TestStream stream = stream().ready();
-        publisher =
-                Publisher.camera(
-                        stream.ingestUrl(),
-                        stream.passphrase(),
-                        Source.small(),
-                        directory.resolve("publisher.log"));
+        publisher = Publisher.camera(stream, directory.resolve("publisher.log"));
         publisher.start();
         stream.awaitPhase("Running", PATIENCE);
         String order = admin.order("R-3001");

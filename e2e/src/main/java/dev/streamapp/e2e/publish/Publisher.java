@@ -1,5 +1,6 @@
 package dev.streamapp.e2e.publish;
 
+import dev.streamapp.e2e.cluster.TestStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ public final class Publisher implements AutoCloseable {
         this.command = command;
         this.environment = environment;
         this.log = log;
+    }
+
+    /** A small camera that knows a stream's address and passphrase. */
+    public static Publisher camera(TestStream stream, Path log) {
+        return camera(stream.ingestUrl(), stream.passphrase(), Source.small(), log);
     }
 
     /**
