@@ -166,8 +166,10 @@ class StreamLogsIT extends GatewayTest {
 
             clock.advance(OpenAnswer.LONGEST);
             kubelet.say("last line");
-            assertThat(lines.readLine()).isEqualTo("last line");
-            assertThat(lines.readLine()).as("what comes after a quarter of an hour").isNull();
+            // handed on if the gateway was waiting for it already, else the answer ends before it
+            assertThat(lines.readAllLines())
+                    .as("what comes after a quarter of an hour")
+                    .isSubsetOf("last line");
             http.shutdownNow();
         }
     }

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
+import io.fabric8.kubernetes.api.model.VolumeNodeAffinityBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,13 @@ public final class SmallVolume implements AutoCloseable {
         this.name = name;
         var client = cluster.client();
         client.pods().inNamespace(NAMESPACE).resource(keeper(image)).create();
-        client.pods().inNamespace(NAMESPACE).withName(name).waitUntilReady(60, TimeUnit.SECONDS);
-        client.persistentVolumes().resource(volume()).create();
+        Pod keeper =
+                client.pods()
+                        .inNamespace(NAMESPACE)
+                        .withName(name)
+                        .waitUntilReady(60, TimeUnit.SECONDS);
+        String node = keeper.getSpec().getNodeName();
+        client.persistentVolumes().resource(volume(node)).create();
     }
 
     /** For {@code spec.storage} of a stream. */
@@ -98,7 +105,8 @@ public final class SmallVolume implements AutoCloseable {
                 .build();
     }
 
-    private PersistentVolume volume() {
+    /** Of the kind that the kubelet tells the room of. */
+    private PersistentVolume volume(String node) {
         return new PersistentVolumeBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -108,8 +116,19 @@ public final class SmallVolume implements AutoCloseable {
                 .withCapacity(Map.of("storage", new Quantity(SIZE)))
                 .withAccessModes("ReadWriteOnce")
                 .withPersistentVolumeReclaimPolicy("Retain")
-                .withNewHostPath(path(), "Directory")
+                .withNewLocal(null, path())
+                .withNodeAffinity(on(node))
                 .endSpec()
+                .build();
+    }
+
+    private static VolumeNodeAffinity on(String node) {
+        return new VolumeNodeAffinityBuilder()
+                .withNewRequired()
+                .addNewNodeSelectorTerm()
+                .addNewMatchExpression("kubernetes.io/hostname", "In", List.of(node))
+                .endNodeSelectorTerm()
+                .endRequired()
                 .build();
     }
 

@@ -87,9 +87,11 @@ final class ChildKind<R extends HasMetadata> {
                         Resource<R> resource = client.resource(object);
                         var manager = resource.fieldManager(Settings.FIELD_MANAGER);
                         // without force, an object that appeared just now is not overwritten
-                        return exists
-                                ? manager.forceConflicts().serverSideApply()
-                                : manager.serverSideApply();
+                        R written =
+                                exists
+                                        ? manager.forceConflicts().serverSideApply()
+                                        : manager.serverSideApply();
+                        return LeanStore.lean(written);
                     });
             return Optional.empty();
         } catch (KubernetesClientException e) {

@@ -14,6 +14,9 @@ final class OperatorProcess implements AutoCloseable {
 
     static final String PORTS = "10000-12999";
 
+    /** The limit of its container, of which the heap is a share. */
+    private static final String CHARTS_MEMORY = "384m";
+
     private final Component process;
     private final Duration start;
 
@@ -56,6 +59,7 @@ final class OperatorProcess implements AutoCloseable {
                         List.of(
                                 home.resolve("java/bin/java").toString(),
                                 "-XX:AOTCache=" + home.resolve("operator.aot"),
+                                "-XX:MaxRAM=" + CHARTS_MEMORY,
                                 "@" + home.resolve("java.args"),
                                 "dev.streamapp.operator.Main"));
         try {

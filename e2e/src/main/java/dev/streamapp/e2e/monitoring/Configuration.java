@@ -1,0 +1,71 @@
+package dev.streamapp.e2e.monitoring;
+
+import dev.streamapp.e2e.cluster.Cluster;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The jobs of docs/monitoring.md and the chart's rules. Changed is only what makes Prometheus look
+ * into a cluster that it is not in, and more often.
+ */
+final class Configuration {
+    private static final String PAGE = "docs/monitoring.md";
+    private static final String BEGIN = "```yaml\nscrape_configs:";
+    private static final String IN_CLUSTER = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+    private static final String EVERY = "5s";
+
+    private Configuration() {}
+
+    /**
+     * Writes it.
+     *
+     * @param kubeconfig by which pods and nodes are found
+     * @param token file with what kubelets are asked with
+     */
+    static void write(Path file, Path kubeconfig, Path token) {
+        Map<String, Object> jobs = Serialization.unmarshal(documented(token), Map.class);
+        for (Object job : (List<?>) jobs.get("scrape_configs")) {
+            for (Object discovery : list(job, "kubernetes_sd_configs")) {
+                map(discovery).put("kubeconfig_file", kubeconfig.toString());
+            }
+        }
+        var all = new LinkedHashMap<String, Object>();
+        all.put("global", Map.of("scrape_interval", EVERY, "evaluation_interval", EVERY));
+        all.put("rule_files", List.of(Cluster.root().resolve("helm/streamapp/rules/*.yaml") + ""));
+        all.putAll(jobs);
+        try {
+            Files.writeString(file, Serialization.asYaml(all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String documented(Path token) {
+        try {
+            String page = Files.readString(Cluster.root().resolve(PAGE));
+            int begin = page.indexOf(BEGIN);
+            if (begin < 0) {
+                throw new IllegalStateException(PAGE + " has no " + BEGIN);
+            }
+            String block = page.substring(begin + "```yaml\n".length());
+            return block.substring(0, block.indexOf("```")).replace(IN_CLUSTER, token.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<?> list(Object from, String key) {
+        return (List<?>) map(from).get(key);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object object) {
+        return (Map<String, Object>) object;
+    }
+}
