@@ -71,10 +71,7 @@ class AlertsIT {
             Awaitility.await("figures of both streams, and of the volume")
                     .atMost(SEEN)
                     .until(() ->
-                            prometheus
-                                            .query("streamapp_publisher_connected == 1")
-                                            .size()
-                                    >= 2
+                            prometheus.query("streamapp_publisher_connected == 1").size() >= 2
                                     && !prometheus.query(roomOf(full)).isEmpty());
             assertThat(of(prometheus, killed)).isEmpty();
             assertThat(of(prometheus, full)).isEmpty();
@@ -110,8 +107,8 @@ class AlertsIT {
                 .atMost(PATIENCE)
                 .until(() ->
                         ofName(prometheus, name).stream()
-                                .anyMatch(alert ->
-                                        alert.isFiring() && alert.about().equals(about)));
+                                .anyMatch(
+                                        alert -> alert.isFiring() && alert.about().equals(about)));
         say(name + " fires", since);
         assertThat(Cluster.root().resolve("docs/runbooks/" + name + ".md")).exists();
     }
@@ -127,7 +124,8 @@ class AlertsIT {
     }
 
     private static void say(String what, Instant since) {
-        System.out.printf("%s after %d s%n", what, Duration.between(since, Instant.now()).toSeconds());
+        System.out.printf(
+                "%s after %d s%n", what, Duration.between(since, Instant.now()).toSeconds());
     }
 
     /** Each panel of a dashboard has something to show of streams that are on air. */
@@ -148,11 +146,10 @@ class AlertsIT {
         assertThat(expressions).as(dashboard).isNotEmpty();
         assertThat(expressions)
                 .as("panels of " + dashboard)
-                .allSatisfy(
-                        expression ->
-                                assertThat(prometheus.query(filledIn(expression)))
-                                        .as(expression)
-                                        .isNotEmpty());
+                .allSatisfy(expression ->
+                        assertThat(prometheus.query(filledIn(expression)))
+                                .as(expression)
+                                .isNotEmpty());
     }
 
     /** As Grafana does with "All" chosen. */

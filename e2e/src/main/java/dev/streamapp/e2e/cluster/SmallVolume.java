@@ -126,7 +126,11 @@ public final class SmallVolume implements AutoCloseable {
         return new VolumeNodeAffinityBuilder()
                 .withNewRequired()
                 .addNewNodeSelectorTerm()
-                .addNewMatchExpression("kubernetes.io/hostname", "In", List.of(node))
+                .addNewMatchExpression()
+                .withKey("kubernetes.io/hostname")
+                .withOperator("In")
+                .withValues(node)
+                .endMatchExpression()
                 .endNodeSelectorTerm()
                 .endRequired()
                 .build();

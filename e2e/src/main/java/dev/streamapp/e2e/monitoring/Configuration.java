@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The jobs of docs/monitoring.md and the chart's rules. Changed is only what makes Prometheus look
@@ -30,7 +31,7 @@ final class Configuration {
      */
     static void write(Path file, Path kubeconfig, Path token) {
         Map<String, Object> jobs = Serialization.unmarshal(documented(token), Map.class);
-        for (Object job : (List<?>) jobs.get("scrape_configs")) {
+        for (Object job : list(jobs, "scrape_configs")) {
             for (Object discovery : list(job, "kubernetes_sd_configs")) {
                 map(discovery).put("kubeconfig_file", kubeconfig.toString());
             }
@@ -61,7 +62,7 @@ final class Configuration {
     }
 
     private static List<?> list(Object from, String key) {
-        return (List<?>) map(from).get(key);
+        return (List<?>) Objects.requireNonNull(map(from).get(key), key);
     }
 
     @SuppressWarnings("unchecked")

@@ -81,8 +81,7 @@ public final class Prometheus implements AutoCloseable {
     /** An account that may do what docs/monitoring.md says it takes. */
     private String token() {
         cluster.kubectl("create", "serviceaccount", ACCOUNT, "-n", NAMESPACE);
-        cluster.kubectl(
-                "create", "clusterrole", ACCOUNT, "--verb=get", "--resource=nodes/metrics");
+        cluster.kubectl("create", "clusterrole", ACCOUNT, "--verb=get", "--resource=nodes/metrics");
         cluster.kubectl(
                 "create",
                 "clusterrolebinding",
