@@ -84,11 +84,6 @@ public final class Cluster implements AutoCloseable {
         return client;
     }
 
-    /** The file that leads to it. */
-    public Path kubeconfig() {
-        return Path.of(kubeconfig);
-    }
-
     /** An address at which NodePorts of the cluster answer. */
     public String nodeAddress() {
         return client.nodes().list().getItems().stream()

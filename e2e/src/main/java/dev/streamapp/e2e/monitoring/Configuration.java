@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The jobs of docs/monitoring.md and the chart's rules. Changed is only what makes Prometheus look
- * into a cluster that it is not in, and more often.
+ * The jobs of docs/monitoring.md and the chart's rules. Changed is only who tells of pods and
+ * nodes, whose account it is, and how often it looks.
  */
 final class Configuration {
     private static final String PAGE = "docs/monitoring.md";
@@ -26,15 +26,17 @@ final class Configuration {
     /**
      * Writes it.
      *
-     * @param kubeconfig by which pods and nodes are found
+     * @param discovery tells of pods and nodes
      * @param token file with what kubelets are asked with
      */
-    static void write(Path file, Path kubeconfig, Path token) {
+    static void write(Path file, Discovery discovery, Path token) {
         Map<String, Object> jobs = Serialization.unmarshal(documented(token), Map.class);
         for (Object job : list(jobs, "scrape_configs")) {
-            for (Object discovery : list(job, "kubernetes_sd_configs")) {
-                map(discovery).put("kubeconfig_file", kubeconfig.toString());
-            }
+            Object kubernetes = map(job).remove("kubernetes_sd_configs");
+            String role =
+                    map(((List<?>) Objects.requireNonNull(kubernetes)).getFirst()).get("role") + "";
+            var found = Map.of("url", discovery.of(role) + "", "refresh_interval", EVERY);
+            map(job).put("http_sd_configs", List.of(found));
         }
         var all = new LinkedHashMap<String, Object>();
         all.put("global", Map.of("scrape_interval", EVERY, "evaluation_interval", EVERY));

@@ -34,6 +34,7 @@ public final class Prometheus implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Cluster cluster;
+    private final Discovery discovery;
     private final URI address;
     private final Process process;
 
@@ -44,6 +45,7 @@ public final class Prometheus implements AutoCloseable {
      */
     public Prometheus(Cluster cluster, Path directory) {
         this.cluster = cluster;
+        this.discovery = new Discovery(cluster.client());
         String programs =
                 Command.run(Cluster.root(), "hack/monitoring/programs")
                         .orFail()
@@ -59,7 +61,7 @@ public final class Prometheus implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path token = Files.writeString(directory.resolve("token"), token());
-            Configuration.write(configuration, cluster.kubeconfig(), token);
+            Configuration.write(configuration, discovery, token);
             process =
                     new ProcessBuilder(
                                     programs + "/prometheus",
@@ -134,6 +136,7 @@ public final class Prometheus implements AutoCloseable {
     public void close() {
         process.destroy();
         client.close();
+        discovery.close();
         cluster.kubectl("delete", "clusterrolebinding/" + ACCOUNT, "clusterrole/" + ACCOUNT);
         cluster.kubectl("delete", "serviceaccount", ACCOUNT, "-n", NAMESPACE);
         try {
