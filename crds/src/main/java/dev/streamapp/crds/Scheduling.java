@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
                 "scheduling.priorityClassName must not be one of the cluster's own (system-...):"
                         + " these displace what keeps the cluster running")
 @ValidationRule(
+        value =
+                "!has(self.priorityClassName) || self.priorityClassName.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+        message =
+                "scheduling.priorityClassName must be the name of a priority class: lower-case"
+                        + " letters, digits, '-' and '.'")
+@ValidationRule(
         value = "!has(self.nodeSelector) || self.nodeSelector.size() <= 20",
         message = "scheduling.nodeSelector must have 20 labels at most")
 @ValidationRule(

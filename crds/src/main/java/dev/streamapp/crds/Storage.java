@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
         message =
                 "storage.storageClassName cannot change; delete the stream and create it again with"
                         + " the other class")
+@ValidationRule(
+        value =
+                "!has(self.storageClassName) || self.storageClassName.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+        message =
+                "storage.storageClassName must be the name of a storage class: lower-case letters,"
+                        + " digits, '-' and '.'")
 public record Storage(
         @JsonPropertyDescription(
                         "Size of the volume as a quantity of bytes, 64Mi to 16Ti; it can grow but"

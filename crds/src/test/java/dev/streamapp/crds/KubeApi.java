@@ -60,6 +60,8 @@ public final class KubeApi implements ParameterResolver {
                                     .withApiServerVersion(VERSION)
                                     .withOfflineMode(true)
                                     .withApiServerFlag("--service-node-port-range", "10000-32767")
+                                    // room for more Services than a /24 has
+                                    .withApiServerFlag("--service-cluster-ip-range", "10.0.0.0/16")
                                     .withStartupTimeout(120_000)
                                     .build());
             try {

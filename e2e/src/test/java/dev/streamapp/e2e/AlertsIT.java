@@ -57,6 +57,7 @@ class AlertsIT {
         Publisher camera = scene.publisher(killed, Source.small());
         camera.start();
         scene.publisher(full, Source.small()).start();
+        scene.viewer(killed);
         killed.awaitPhase("Running", SEEN);
         full.awaitPhase("Running", SEEN);
 

@@ -52,7 +52,7 @@ class LossesIT {
                                 .cluster()
                                 .kubectl("events", "-n", stream.namespace(), "--for", of(stream)))
                 .contains("PassphraseReplaced");
-        publishedAnew(watched, scene, run).finish();
+        publishedAnew(watched, scene, run, Watched.PLAYS_AGAIN).finish();
     }
 
     @Test
@@ -97,7 +97,8 @@ class LossesIT {
         watched.publisher().vanish();
         stream.applyAgain();
         stream.awaitPodAfter(pod, MINUTE);
-        publishedAnew(watched, scene, run).finish();
+        Duration within = reclaim.equals("Delete") ? ANOTHER_LIST : Watched.PLAYS_AGAIN;
+        publishedAnew(watched, scene, run, within).finish();
     }
 
     @Test
@@ -175,11 +176,12 @@ class LossesIT {
     }
 
     /** Somebody publishes who has read the Secret that there is now. */
-    private static Watched publishedAnew(Watched watched, Scene scene, String run) {
+    private static Watched publishedAnew(
+            Watched watched, Scene scene, String run, Duration within) {
         Publisher newcomer = scene.publisher(watched.stream(), Source.small());
         watched.publisher().vanish();
         Watched again = watched.with(newcomer);
-        again.playsAgainAfter(run, newcomer.start(), MINUTE);
+        again.playsAgainAfter(run, newcomer.start(), MINUTE, within);
         return again;
     }
 }

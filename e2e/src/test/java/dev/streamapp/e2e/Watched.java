@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** A stream on air, one who publishes and one who watches. */
 record Watched(TestStream stream, Publisher publisher, Viewer viewer, Follower follower) {
     /** After the first new key frame is listed. */
-    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(5);
+    static final Duration PLAYS_AGAIN = Duration.ofSeconds(5);
 
     static Watched start(Scene scene, String purpose) {
         return start(scene, purpose, LiveStreamSpec.defaults());

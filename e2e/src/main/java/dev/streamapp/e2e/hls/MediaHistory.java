@@ -131,6 +131,7 @@ public final class MediaHistory {
         OptionalLong start = fragments.start(true);
         if (before != null
                 && before.map().equals(segment.map())
+                && !segment.discontinuity()
                 && before.video().isPresent()
                 && start.isPresent()) {
             violations.require(

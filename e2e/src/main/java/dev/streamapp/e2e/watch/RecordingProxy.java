@@ -36,7 +36,9 @@ public final class RecordingProxy implements AutoCloseable {
                     "expect",
                     ":status",
                     "date");
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /** As long as the edge waits for media. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final URI upstream;
     private final Recorder recorder;

@@ -95,6 +95,16 @@ class MediaRulesTest {
     }
 
     @Test
+    @DisplayName("decode times may jump where a discontinuity is announced")
+    void announcedJump() {
+        history.segment(segment(1, "0.2"), FIRST, List.of(), false);
+        assertThat(
+                        history.segment(
+                                segment(2, "0.2", true), fragment(300, 5, false), List.of(), false))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("an old brand and a duration in the initialization section are found out")
     void badInitialization() {
         assertThat(rules(history.initialization("b", Mp4.initialization("isom", 0))))
@@ -118,13 +128,17 @@ class MediaRulesTest {
     }
 
     private static Segment segment(long number, String duration) {
+        return segment(number, duration, false);
+    }
+
+    private static Segment segment(long number, String duration, boolean discontinuity) {
         return new Segment(
                 number,
                 "a-" + number + ".mp4",
                 new BigDecimal(duration),
                 INIT,
                 null,
-                false,
+                discontinuity,
                 1,
                 false,
                 new ArrayList<>());

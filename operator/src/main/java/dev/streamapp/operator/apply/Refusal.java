@@ -18,10 +18,17 @@ final class Refusal {
 
     /** The problem behind a refused write; empty if it should simply be tried again. */
     static Optional<Problem> of(HasMetadata object, KubernetesClientException e) {
+        String said = said(e);
+        if (object instanceof Service && said.contains("range is full")) {
+            return Optional.of(
+                    Problem.ofStream(
+                            "NoServiceAddress",
+                            "The cluster has no address left for another Service (%s): delete Services that nobody needs, or have an administrator add a ServiceCIDR."
+                                    .formatted(said)));
+        }
         if (e.getCode() != FORBIDDEN && e.getCode() != INVALID) {
             return Optional.empty();
         }
-        String said = said(e);
         if (object instanceof Service && portIsTaken(e)) {
             return Optional.of(
                     Problem.ofStream(

@@ -86,8 +86,12 @@ final class Snapshot {
             labels.remove("streamapp.dev/stream-uid");
         }
         if (metadata.get("annotations") instanceof ObjectNode annotations) {
-            // fingerprints of what holds the namespace's name
-            annotations.remove(List.of("streamapp.dev/applied", "streamapp.dev/pod-template"));
+            // fingerprints of what holds the namespace's name, and what was asked for of the pod
+            annotations.remove(
+                    List.of(
+                            "streamapp.dev/applied",
+                            "streamapp.dev/pod-template",
+                            "streamapp.dev/pod-spec"));
         }
         object.remove("data");
         if (object.get("status") instanceof ObjectNode status) {

@@ -161,7 +161,10 @@ final class Tenant implements AutoCloseable {
     void awaitDone(String namespace, String name) {
         long generation =
                 streams(admin, namespace).withName(name).get().getMetadata().getGeneration();
-        cluster.awaitStatus(namespace, name, status -> status.observedGeneration() == generation);
+        cluster.awaitStatus(
+                namespace,
+                name,
+                status -> Long.valueOf(generation).equals(status.observedGeneration()));
     }
 
     /**
@@ -172,6 +175,8 @@ final class Tenant implements AutoCloseable {
     void podIsAdmitted(String namespace, String name) {
         var template =
                 cluster.awaitThere(Deployment.class, namespace, name).getSpec().getTemplate();
+        // whether there is such a class is another question
+        template.getSpec().setPriorityClassName(null);
         Pod pod =
                 new PodBuilder()
                         .withNewMetadataLike(template.getMetadata())
