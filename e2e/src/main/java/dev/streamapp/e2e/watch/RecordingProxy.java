@@ -36,9 +36,7 @@ public final class RecordingProxy implements AutoCloseable {
                     "expect",
                     ":status",
                     "date");
-
-    /** As long as the edge waits for media. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final URI upstream;
     private final Recorder recorder;
