@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /** A user's hand: streams that take encrypted SRT. */
@@ -14,6 +15,10 @@ final class Streams {
     /** Segments listed before an edit, and after. */
     static final int WINDOW = 8;
 
+    /** An HTTP/2 connection to the API server takes no more requests at once. */
+    private static final int AT_ONCE = 100;
+
+    private final Semaphore requests = new Semaphore(AT_ONCE);
     private final KubernetesClient admin;
     private final Studio studio;
 
@@ -29,15 +34,20 @@ final class Streams {
 
     void create(String name) {
         studio.idle(name);
-        admin.resource(
-                        Serialization.unmarshal(
-                                """
-                                {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
-                                 "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
-                                """
-                                        .formatted(name, Furniture.STREAMS, WINDOW),
-                                LiveStream.class))
-                .create();
+        LiveStream stream =
+                Serialization.unmarshal(
+                        """
+                        {"apiVersion": "streamapp.dev/v1alpha1", "kind": "LiveStream", "metadata": {"name": "%s", "namespace": "%s"},
+                         "spec": {"title": "Bench", "ingest": {"srt": {}}, "hls": {"window": %d}}}
+                        """
+                                .formatted(name, Furniture.STREAMS, WINDOW),
+                        LiveStream.class);
+        requests.acquireUninterruptibly();
+        try {
+            admin.resource(stream).create();
+        } finally {
+            requests.release();
+        }
     }
 
     /** Changes what the pod is told. */
