@@ -95,6 +95,10 @@ final class Rules {
                     + PATH_CHARACTERS
                     + ")?$'";
 
+    /** The name of a cluster's object (RFC 1123 subdomain), as a CEL string. */
+    static final String OBJECT_NAME =
+            "'^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'";
+
     /** What the receiver takes out of a query for itself, as a CEL string. */
     static final String RTSP_OPTION = "'[?&](udp|tcp|http|https|multicast|filter_src)(=|&|$)'";
 

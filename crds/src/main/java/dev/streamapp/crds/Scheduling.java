@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
                         + " these displace what keeps the cluster running")
 @ValidationRule(
         value =
-                "!has(self.priorityClassName) || self.priorityClassName.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                "!has(self.priorityClassName) || self.priorityClassName.matches("
+                        + Rules.OBJECT_NAME
+                        + ")",
         message =
                 "scheduling.priorityClassName must be the name of a priority class: lower-case"
                         + " letters, digits, '-' and '.'")

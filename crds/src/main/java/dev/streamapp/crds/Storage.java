@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
                         + " the other class")
 @ValidationRule(
         value =
-                "!has(self.storageClassName) || self.storageClassName.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                "!has(self.storageClassName) || self.storageClassName.matches("
+                        + Rules.OBJECT_NAME
+                        + ")",
         message =
                 "storage.storageClassName must be the name of a storage class: lower-case letters,"
                         + " digits, '-' and '.'")

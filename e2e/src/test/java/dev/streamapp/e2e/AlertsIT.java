@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,9 +138,8 @@ class AlertsIT {
                                         .toFile())
                         .path("panels");
         var expressions =
-                StreamSupport.stream(panels.spliterator(), false)
-                        .flatMap(panel ->
-                                StreamSupport.stream(panel.path("targets").spliterator(), false))
+                panels.valueStream()
+                        .flatMap(panel -> panel.path("targets").valueStream())
                         .map(target -> target.path("expr").asText())
                         .toList();
         assertThat(expressions).as(dashboard).isNotEmpty();

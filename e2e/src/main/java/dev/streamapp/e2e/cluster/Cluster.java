@@ -1,5 +1,6 @@
 package dev.streamapp.e2e.cluster;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +89,18 @@ public final class Cluster implements AutoCloseable {
     /** An address at which NodePorts of the cluster answer. */
     public String nodeAddress() {
         return client.nodes().list().getItems().stream()
-                .flatMap(node -> node.getStatus().getAddresses().stream())
-                .filter(address -> address.getType().equals("InternalIP"))
-                .map(NodeAddress::getAddress)
+                .flatMap(Cluster::internalAddresses)
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no node of the cluster has an internal address"));
+    }
+
+    /** Addresses of a node within the cluster. */
+    public static Stream<String> internalAddresses(Node node) {
+        return node.getStatus().getAddresses().stream()
+                .filter(address -> address.getType().equals("InternalIP"))
+                .map(NodeAddress::getAddress);
     }
 
     /** Runs kubectl as a user would; for what users do and what they are told. */

@@ -1,13 +1,11 @@
 package dev.streamapp.e2e.local;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.streamapp.e2e.browser.WebLibrary;
+import dev.streamapp.e2e.http.Loopback;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +39,7 @@ public final class LocalPage implements AutoCloseable {
     private static final String STREAM = "/hls/_/a.b.c/bench-1";
     private static final long LOG_IN_SECONDS = 4 * 3600;
 
-    private final HttpServer server;
+    private final Loopback server;
     private final URI media;
     private final String language;
     private final Properties texts = new Properties();
@@ -60,20 +58,15 @@ public final class LocalPage implements AutoCloseable {
         try (Reader in =
                 Files.newBufferedReader(RESOURCES.resolve("watch_" + language + ".properties"))) {
             texts.load(in);
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = Loopback.serve(this::handle, threads);
     }
 
     /** Its address, with a log-in. */
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/live-stream?token=a.b.c";
+        return server.url("/live-stream?token=a.b.c").toString();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -165,7 +158,7 @@ public final class LocalPage implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
         client.shutdownNow();
         threads.shutdownNow();
     }

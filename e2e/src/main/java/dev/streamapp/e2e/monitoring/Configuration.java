@@ -32,11 +32,10 @@ final class Configuration {
     static void write(Path file, Discovery discovery, Path token) {
         Map<String, Object> jobs = Serialization.unmarshal(documented(token), Map.class);
         for (Object job : list(jobs, "scrape_configs")) {
-            Object kubernetes = map(job).remove("kubernetes_sd_configs");
-            String role =
-                    map(((List<?>) Objects.requireNonNull(kubernetes)).getFirst()).get("role") + "";
-            var found = Map.of("url", discovery.of(role) + "", "refresh_interval", EVERY);
-            map(job).put("http_sd_configs", List.of(found));
+            Object kubernetes = list(job, "kubernetes_sd_configs").getFirst();
+            String url = discovery.of(String.valueOf(map(kubernetes).get("role"))).toString();
+            map(job).remove("kubernetes_sd_configs");
+            map(job).put("http_sd_configs", List.of(Map.of("url", url, "refresh_interval", EVERY)));
         }
         var all = new LinkedHashMap<String, Object>();
         all.put("global", Map.of("scrape_interval", EVERY, "evaluation_interval", EVERY));

@@ -2,16 +2,14 @@ package dev.streamapp.e2e.monitoring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.streamapp.e2e.cluster.Cluster;
+import dev.streamapp.e2e.http.Loopback;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -27,27 +25,19 @@ final class Discovery implements AutoCloseable {
     private static final String META = "__meta_kubernetes_";
 
     private final KubernetesClient client;
-    private final HttpServer server;
+    private final Loopback server;
 
     /** A place to ask, and what is known of it. */
     private record Target(List<String> targets, Map<String, String> labels) {}
 
     Discovery(KubernetesClient client) {
         this.client = client;
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::answer);
-        server.start();
+        this.server = Loopback.serve(this::answer, Runnable::run);
     }
 
     /** Where those of a role are told: pod or node. */
     URI of(String role) {
-        return URI.create("http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), role));
+        return server.url("/" + role);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -90,18 +80,13 @@ final class Discovery implements AutoCloseable {
     }
 
     private static Target kubelet(Node node) {
-        String address =
-                node.getStatus().getAddresses().stream()
-                        .filter(one -> one.getType().equals("InternalIP"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getAddress();
+        String address = Cluster.internalAddresses(node).findFirst().orElseThrow();
         int port = node.getStatus().getDaemonEndpoints().getKubeletEndpoint().getPort();
         return new Target(List.of(address + ":" + port), Map.of());
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /**
@@ -96,17 +94,13 @@ public final class Prometheus implements AutoCloseable {
 
     /** The alerts that are pending or firing. */
     public List<Alert> alerts() {
-        return stream(ask("/api/v1/alerts").path("alerts")).map(Alert::of).toList();
+        return ask("/api/v1/alerts").path("alerts").valueStream().map(Alert::of).toList();
     }
 
     /** What an expression gives: an element for each of its series. */
     public List<JsonNode> query(String expression) {
         String encoded = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-        return stream(ask("/api/v1/query?query=" + encoded).path("result")).toList();
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
+        return ask("/api/v1/query?query=" + encoded).path("result").valueStream().toList();
     }
 
     private JsonNode ask(String path) {

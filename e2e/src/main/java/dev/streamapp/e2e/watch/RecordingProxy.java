@@ -1,12 +1,9 @@
 package dev.streamapp.e2e.watch;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.streamapp.e2e.hls.PlaylistHistory;
+import dev.streamapp.e2e.http.Loopback;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +37,7 @@ public final class RecordingProxy implements AutoCloseable {
 
     private final URI upstream;
     private final Recorder recorder;
-    private final HttpServer server;
+    private final Loopback server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -58,16 +55,7 @@ public final class RecordingProxy implements AutoCloseable {
     public RecordingProxy(URI upstream, Clock clock) {
         this.upstream = upstream;
         this.recorder = new Recorder(clock);
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = Loopback.serve(this::handle, threads);
     }
 
     public Recorder recorder() {
@@ -76,7 +64,7 @@ public final class RecordingProxy implements AutoCloseable {
 
     /** The address of a path at this proxy. */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return server.url(path);
     }
 
     /** How many requests could not be passed on. */
@@ -148,7 +136,7 @@ public final class RecordingProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
         client.shutdownNow();
         threads.shutdownNow();
     }
