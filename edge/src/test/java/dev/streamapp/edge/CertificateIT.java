@@ -44,12 +44,6 @@ class CertificateIT {
                 .until(() -> subject().equals("CN=" + host));
     }
 
-    private void says(String text) {
-        Awaitility.await(text)
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> edge.logs().contains(text));
-    }
-
     @Test
     @DisplayName("is shown without a restart, while what is under way goes on")
     void changes() throws IOException {
@@ -74,11 +68,11 @@ class CertificateIT {
         Certificate second = Certificate.make("second.example.com");
         edge.useCertificate(
                 new Certificate(second.chain(), Certificate.make("x.example.com").key()));
-        says("cannot be used, the former one stays");
+        edge.awaitLog("cannot be used, the former one stays");
         assertThat(subject()).isEqualTo("CN=" + Edge.HOST);
 
         edge.useCertificate(new Certificate("", ""));
-        says("PEM_read");
+        edge.awaitLog("PEM_read");
         assertThat(subject()).isEqualTo("CN=" + Edge.HOST);
         assertThat(edge.isReady()).isTrue();
         assertThat(edge.logs()).doesNotContain("PRIVATE KEY");

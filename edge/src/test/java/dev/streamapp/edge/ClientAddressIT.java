@@ -31,7 +31,7 @@ class ClientAddressIT {
         Seen passed = gateway.passedOn().getLast();
         assertThat(passed.header("X-Forwarded-For")).containsExactly(client);
         assertThat(passed.header("X-Forwarded-Proto")).containsExactly("https");
-        assertThat(edge.logs()).contains("\"client\":\"" + client + "\"");
+        edge.awaitLog("\"client\":\"" + client + "\"");
     }
 
     @ParameterizedTest(name = "from {0} with {1}: {2}")

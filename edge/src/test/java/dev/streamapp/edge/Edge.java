@@ -151,6 +151,14 @@ final class Edge implements AutoCloseable {
         }
     }
 
+    /** Waits until it is in a log: nginx writes the line of a request when it is over. */
+    void awaitLog(String text) {
+        Awaitility.await(text)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> logs().contains(text));
+    }
+
     /** Names and contents of everything it has written but its logs. */
     String files() {
         var all = new StringBuilder();
