@@ -1,9 +1,9 @@
 package dev.streamapp.operator.children;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,12 +20,10 @@ public final class Fingerprint {
     public static String of(Object content) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    JSON.valueToTree(content)
-                                            .toString()
-                                            .getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
             return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not an object of Kubernetes", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

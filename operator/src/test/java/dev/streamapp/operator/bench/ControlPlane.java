@@ -63,7 +63,7 @@ final class ControlPlane implements AutoCloseable {
         return new AuditLog(auditLog());
     }
 
-    private Path adminKubeconfig() throws IOException {
+    Path adminKubeconfig() throws IOException {
         return credentials.adminKubeconfig(port);
     }
 

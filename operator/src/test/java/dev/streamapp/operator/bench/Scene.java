@@ -66,6 +66,10 @@ final class Scene implements AutoCloseable {
         return cluster.admin();
     }
 
+    Path adminKubeconfig() throws IOException {
+        return cluster.adminKubeconfig();
+    }
+
     /** The children of a stream. */
     Specimen specimen() {
         return Objects.requireNonNull(specimen, "nothing was made yet");

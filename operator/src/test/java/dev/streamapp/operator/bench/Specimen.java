@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,13 +54,11 @@ record Specimen(List<HasMetadata> children) {
     }
 
     private static HasMetadata bare(HasMetadata child) {
-        var labels = new HashMap<>(child.getMetadata().getLabels());
-        labels.putAll(LABEL);
         child.setMetadata(
                 new ObjectMetaBuilder()
                         .withName(child.getMetadata().getName())
                         .withNamespace(child.getMetadata().getNamespace())
-                        .withLabels(labels)
+                        .withLabels(child.getMetadata().getLabels())
                         .build());
         switch (child) {
             case Service service -> {
@@ -81,7 +78,7 @@ record Specimen(List<HasMetadata> children) {
         return child;
     }
 
-    /** The children that a stream of another name would have. */
+    /** The children that a stream of another name would have, but for their label. */
     List<HasMetadata> copies(String name, int nodePort) {
         return children.stream()
                 .map(child ->
@@ -89,6 +86,7 @@ record Specimen(List<HasMetadata> children) {
                                 Serialization.unmarshal(
                                         Serialization.asJson(child).replace(NAME, name)))
                 .peek(copy -> {
+                    copy.getMetadata().getLabels().putAll(LABEL);
                     if (copy instanceof Service service
                             && "NodePort".equals(service.getSpec().getType())) {
                         service.getSpec().getPorts().forEach(port -> port.setNodePort(nodePort));
