@@ -37,9 +37,7 @@ final class Edge implements AutoCloseable {
 
     private Edge(Path folder, StandIn gateway, Map<String, String> settings) throws IOException {
         this.folder = folder;
-        for (String port : List.of("HTTPS_PORT", "HTTP_PORT", "FRONT_PORT", "PROBES_PORT")) {
-            environment.put(port, Integer.toString(freePort()));
-        }
+        choosePorts("HTTPS_PORT", "HTTP_PORT", "FRONT_PORT", "PROBES_PORT");
         environment.put("GATEWAY", gateway.address());
         environment.put("PUBLIC_HOST", HOST);
         environment.putAll(settings);
@@ -179,9 +177,19 @@ final class Edge implements AutoCloseable {
         return process.toHandle();
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Held until all are chosen: the system may give a port again that is free again. */
+    private void choosePorts(String... names) throws IOException {
+        var held = new ArrayList<ServerSocket>();
+        try {
+            for (String name : names) {
+                var socket = new ServerSocket(0);
+                held.add(socket);
+                environment.put(name, Integer.toString(socket.getLocalPort()));
+            }
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
         }
     }
 
