@@ -105,6 +105,10 @@ final class Watcher {
 
     private Optional<Long> error(Segment segment, Path file)
             throws IOException, InterruptedException {
+        if (!segment.parts().isEmpty() && !segment.parts().getFirst().independent()) {
+            // the one after a hastened first segment: its first picture cannot be decoded alone
+            return Optional.empty();
+        }
         var map = fetched(String.valueOf(segment.map()));
         var media = fetched(segment.uri());
         if (segment.date() == null || map.isEmpty() || media.isEmpty()) {
