@@ -18,6 +18,11 @@ record Creation(int count, int standing, Duration time) {
         return new Creation(names.size(), standing, scene.createAtOnce(names));
     }
 
+    /** How many times as long as another took. */
+    double ratioTo(Duration other) {
+        return (double) time.toNanos() / other.toNanos();
+    }
+
     static String header() {
         return """
         | created at once | other streams | until the last has its children |

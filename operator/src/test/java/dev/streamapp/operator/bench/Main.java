@@ -18,14 +18,12 @@ public final class Main {
     private static final int STARTS = 5;
 
     private final Scene scene;
-    private final Path home;
     private final Duration time;
     private final int part;
     private final Section section;
     private final List<String> standing = new ArrayList<>();
 
-    private Main(Scene scene, Path home, Section section, Duration time, int part) {
-        this.home = home;
+    private Main(Scene scene, Section section, Duration time, int part) {
         this.scene = scene;
         this.section = section;
         this.time = time;
@@ -37,12 +35,11 @@ public final class Main {
             throws IOException, InterruptedException, ExecutionException {
         Duration time = Duration.ofSeconds(Long.parseLong(arguments[3]));
         int part = Integer.parseInt(arguments[4]);
-        Path home = Path.of(arguments[1]);
-        try (var scene = new Scene(home, Path.of(arguments[2]))) {
+        try (var scene = new Scene(Path.of(arguments[1]), Path.of(arguments[2]))) {
             scene.startOperator();
             scene.probe();
             var section = new Section(part, scene.children());
-            new Main(scene, home, section, time, part).measure();
+            new Main(scene, section, time, part).measure();
             section.writeTo(Path.of(arguments[0]));
         }
     }
@@ -60,7 +57,7 @@ public final class Main {
             section.add(Lives.of(scene, count / part));
         }
         grow(200);
-        PlainOperator.of(scene, home, 500 / part).ifPresent(section::add);
+        PlainOperator.of(scene, 500 / part).ifPresent(section::add);
         section.add(Latencies.ofEdits(scene, standing, 100 / part));
         section.add(Latencies.ofStraightEdits(scene, standing, 100 / part));
         section.add(Straight.of(scene, 500 / part));

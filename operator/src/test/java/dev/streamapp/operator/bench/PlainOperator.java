@@ -30,9 +30,9 @@ record PlainOperator(int count, Duration time, long mebibytes) {
      *
      * @return empty where it was not built
      */
-    static Optional<PlainOperator> of(Scene scene, Path home, int count)
+    static Optional<PlainOperator> of(Scene scene, int count)
             throws IOException, InterruptedException, ExecutionException {
-        Path program = home.resolve("plain");
+        Path program = scene.home().resolve("plain");
         if (!Files.isExecutable(program)) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ record PlainOperator(int count, Duration time, long mebibytes) {
         var all = new ArrayList<>(names);
         all.add(FIRST);
         PlainOperator measured;
-        try (Component process = start(scene, home, program)) {
+        try (Component process = start(scene, program)) {
             scene.createAtOnce(List.of(FIRST));
             Duration time = scene.createAtOnce(names);
             measured = new PlainOperator(count, time, process.residentMebibytes());
@@ -57,11 +57,11 @@ record PlainOperator(int count, Duration time, long mebibytes) {
         return Optional.of(measured);
     }
 
-    private static Component start(Scene scene, Path home, Path program) throws IOException {
-        Path children = home.resolve("children.json");
+    private static Component start(Scene scene, Path program) throws IOException {
+        Path children = scene.home().resolve("children.json");
         Files.writeString(children, Serialization.asJson(scene.specimen().children()));
         return Component.start(
-                home,
+                scene.home(),
                 "plain",
                 Map.of("KUBECONFIG", scene.adminKubeconfig().toString()),
                 List.of(
@@ -86,11 +86,7 @@ record PlainOperator(int count, Duration time, long mebibytes) {
                 count,
                 time.toMillis() / 1e3,
                 creation.time().toMillis() / 1e3,
-                ratio(creation),
+                creation.ratioTo(time),
                 mebibytes);
-    }
-
-    double ratio(Creation creation) {
-        return (double) creation.time().toNanos() / time.toNanos();
     }
 }

@@ -46,6 +46,10 @@ final class Scene implements AutoCloseable {
         audit = cluster.audit();
     }
 
+    Path home() {
+        return home;
+    }
+
     Studio studio() {
         return studio;
     }

@@ -215,7 +215,8 @@ final class Section {
                 "creation",
                 !plain.isEmpty()
                         && plain.stream()
-                                .allMatch(other -> other.ratio(like(other.count())) <= 1.1));
+                                .allMatch(
+                                        other -> like(other.count()).ratioTo(other.time()) <= 1.1));
         for (Latencies all : latencies) {
             aims.put(all.what(), all.reached());
         }

@@ -114,10 +114,6 @@ record Straight(int count, Duration time) {
                 count,
                 time.toMillis() / 1e3,
                 creation.time().toMillis() / 1e3,
-                ratio(creation));
-    }
-
-    double ratio(Creation creation) {
-        return (double) creation.time().toNanos() / time.toNanos();
+                creation.ratioTo(time));
     }
 }
