@@ -25,11 +25,11 @@ final class CustomerStates implements AutoCloseable {
     private final Gallery gallery;
     private final CustomerPage page;
 
-    CustomerStates(String link, String language, Gallery gallery) {
+    CustomerStates(ShopWithMail shop, String link, String language, Gallery gallery) {
         this.link = link;
         this.language = language;
         this.gallery = gallery;
-        this.page = CustomerPage.in(language);
+        this.page = shop.visitor(language);
     }
 
     /** Before the log-in, and after one that fails. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Fluency;
+import dev.streamapp.e2e.browser.HomeNetwork;
 import dev.streamapp.e2e.browser.Shaka;
 import dev.streamapp.e2e.cluster.ChartValues;
 import dev.streamapp.e2e.cluster.Cluster;
@@ -77,6 +78,7 @@ class GatewayIT {
     private Access access;
     private Customer customer;
     private Customer revoked;
+    private HomeNetwork home;
     private CustomerPage page;
 
     @RegisterExtension
@@ -109,6 +111,9 @@ class GatewayIT {
         }
         if (page != null) {
             page.close();
+        }
+        if (home != null) {
+            home.close();
         }
         if (https != null) {
             https.close();
@@ -334,7 +339,8 @@ class GatewayIT {
     void away() {
         Customer newcomer = Customer.logIn(https, admin.access(order));
         plays(customer);
-        page = CustomerPage.in("cs");
+        home = HomeNetwork.of(cluster, directory);
+        page = CustomerPage.at(home, "cs");
         page.open("https://" + shop.publicHost() + "/live-stream");
         page.logIn(access.login(), access.password());
         page.awaitMotion(1, Duration.ofSeconds(20));

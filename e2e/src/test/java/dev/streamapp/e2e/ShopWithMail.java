@@ -2,10 +2,11 @@ package dev.streamapp.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamapp.e2e.browser.AdminPages;
+import dev.streamapp.e2e.browser.CustomerPage;
 import dev.streamapp.e2e.browser.Handover;
+import dev.streamapp.e2e.browser.HomeNetwork;
 import dev.streamapp.e2e.browser.PageDesk;
 import dev.streamapp.e2e.cluster.Cluster;
-import dev.streamapp.e2e.cluster.HostNetwork;
 import dev.streamapp.e2e.cluster.TestStream;
 import dev.streamapp.e2e.gateway.Https;
 import dev.streamapp.e2e.gateway.Recipient;
@@ -35,6 +36,7 @@ final class ShopWithMail implements AutoCloseable {
     private final Path directory;
     private final Shop shop;
     private final MailServer mail;
+    private final HomeNetwork home;
     private final AdminPages admin;
     private final PageDesk desk;
     private final List<Publisher> publishers = new ArrayList<>();
@@ -65,8 +67,8 @@ final class ShopWithMail implements AutoCloseable {
                     .ignoreExceptions()
                     .until(() -> https.get("/api/health").status() == 200);
         }
-        HostNetwork.awaitCalm();
-        this.admin = new AdminPages(base(), "en");
+        this.home = HomeNetwork.of(cluster, directory);
+        this.admin = new AdminPages(base(), "en", home);
         this.desk = new PageDesk(admin);
     }
 
@@ -90,14 +92,17 @@ final class ShopWithMail implements AutoCloseable {
 
     /** Another admin, who looks at a page. */
     AdminPages colleague(String path) {
-        return new AdminPages(base(), "en").enter(path, adminPassword());
+        return new AdminPages(base(), "en", home).enter(path, adminPassword());
+    }
+
+    /** A browser of somebody who may be a customer. */
+    CustomerPage visitor(String language) {
+        return CustomerPage.at(home, language);
     }
 
     /** What publishers have to know to send to a camera's stream. */
     TestStream stream(String camera) {
-        TestStream stream = shop.streams().named(camera).ready();
-        HostNetwork.awaitCalm();
-        return stream;
+        return shop.streams().named(camera).ready();
     }
 
     /** A camera that sends from now on. */
@@ -109,7 +114,6 @@ final class ShopWithMail implements AutoCloseable {
     /** What is sent to a camera's stream is recorded from now on. */
     void record(String camera) {
         shop.streams().named(camera).ready().record();
-        HostNetwork.awaitCalm();
     }
 
     /** Waits until the one recording of a camera has ended; what the status says of it. */
@@ -182,6 +186,7 @@ final class ShopWithMail implements AutoCloseable {
     public void close() {
         publishers.forEach(Publisher::close);
         admin.close();
+        home.close();
         mail.close();
         shop.installation().uninstall(cluster);
         shop.remove();

@@ -115,7 +115,7 @@ class WatchingIT {
     }
 
     private CustomerPage opened(Letter letter, String language) {
-        CustomerPage opened = CustomerPage.in(language);
+        CustomerPage opened = shop.visitor(language);
         browsers.add(opened);
         opened.open(letter.link().toString());
         return opened.awaitFace("log-in", PATIENCE);
@@ -362,7 +362,8 @@ class WatchingIT {
         Handover waiting = shop.orderAtTheDesk("R-2003", "bench-4");
         Handover none = shop.orderAtTheDesk("R-2004");
         for (String language : LANGUAGES) {
-            try (var states = new CustomerStates(letter.link().toString(), language, gallery)) {
+            try (var states =
+                    new CustomerStates(shop, letter.link().toString(), language, gallery)) {
                 states.strangers(one);
                 states.onAir(one);
                 states.twoOnAir(two);
@@ -378,7 +379,8 @@ class WatchingIT {
                 .atMost(PATIENCE)
                 .until(() -> Instant.now().isAfter(left.plusSeconds(10)));
         for (String language : LANGUAGES) {
-            try (var states = new CustomerStates(letter.link().toString(), language, gallery)) {
+            try (var states =
+                    new CustomerStates(shop, letter.link().toString(), language, gallery)) {
                 states.interrupted(interrupted);
             }
         }

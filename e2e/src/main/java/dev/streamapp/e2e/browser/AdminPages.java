@@ -18,8 +18,6 @@ import org.openqa.selenium.logging.LogType;
 public final class AdminPages extends Window {
     private static final String QUIET =
             "return document.readyState === 'complete' && !document.querySelector('.htmx-request')";
-    private static final String GIVEN_UP =
-            "return location.protocol === 'chrome-error:' || performance.getEntriesByType('resource').some(each => each.name.includes('/assets/') && each.responseStatus === 0)";
     private static final String PASTED =
             "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, error => done(String(error)))";
 
@@ -30,9 +28,10 @@ public final class AdminPages extends Window {
      *
      * @param base {@code https://HOST:PORT}
      * @param language that it asks pages for
+     * @param home its network
      */
-    public AdminPages(String base, String language) {
-        super(language, 1280, 800);
+    public AdminPages(String base, String language, HomeNetwork home) {
+        super(language, 1280, 800, home);
         this.base = base;
         driver().executeCdpCommand(
                         "Browser.grantPermissions",
@@ -145,20 +144,7 @@ public final class AdminPages extends Window {
                         e instanceof NoSuchElementException
                                 || e instanceof StaleElementReferenceException
                                 || e instanceof ElementNotInteractableException)
-                .until(() -> {
-                    loadAgain();
-                    return holds.call();
-                });
-    }
-
-    /**
-     * Chromium gives up a page that is on its way, or a script of it, when a network interface
-     * comes or goes, and here one does with every pod: F5, as somebody would press who sees that.
-     */
-    private void loadAgain() {
-        if (Boolean.parseBoolean(script(GIVEN_UP))) {
-            reload();
-        }
+                .until(holds);
     }
 
     /**
@@ -170,9 +156,7 @@ public final class AdminPages extends Window {
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .filter(Objects::nonNull)
-                .filter(message ->
-                        !message.contains("Failed to load resource")
-                                && !message.contains("/htmx.min.js "))
+                .filter(message -> !message.contains("Failed to load resource"))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The network of a viewer at home, for a browser on the machine that is the cluster's node. There
@@ -17,21 +18,23 @@ import java.nio.file.attribute.PosixFilePermissions;
  * as good.
  */
 public final class HomeNetwork implements AutoCloseable {
-    private static final String NAME = "streamapp-home";
-    private static final String OUTSIDE = "streamapp-home0";
-    private static final String INSIDE = "streamapp-home1";
-
-    /** Of the network for benchmarks (RFC 2544), which nobody routes. */
-    private static final String GATEWAY = "198.18.0.1";
-
-    private static final String BROWSER = "198.18.0.2";
+    private static final AtomicInteger HOMES = new AtomicInteger();
 
     private final Path directory;
     private final boolean apart;
+    private final int number = HOMES.getAndIncrement();
+    private final String name = "streamapp-home" + number;
+    private final String outside = "sa-home" + number + "-out";
+    private final String inside = "sa-home" + number + "-in";
 
     private HomeNetwork(Path directory, boolean apart) {
         this.directory = directory;
         this.apart = apart;
+    }
+
+    /** Of the network for benchmarks (RFC 2544), which nobody routes: four addresses for each. */
+    private String address(int host) {
+        return "198.18.0." + (4 * number + host);
     }
 
     /**
@@ -43,17 +46,21 @@ public final class HomeNetwork implements AutoCloseable {
         var home = new HomeNetwork(directory, isHere(cluster.nodeAddress()));
         if (home.apart) {
             home.remove();
-            home.ip("netns", "add", NAME);
-            home.ip("link", "add", OUTSIDE, "type", "veth", "peer", "name", INSIDE);
-            home.ip("link", "set", INSIDE, "netns", NAME);
-            home.ip("address", "add", GATEWAY + "/30", "dev", OUTSIDE);
-            home.ip("link", "set", OUTSIDE, "up");
-            home.ip("-n", NAME, "address", "add", BROWSER + "/30", "dev", INSIDE);
-            home.ip("-n", NAME, "link", "set", "lo", "up");
-            home.ip("-n", NAME, "link", "set", INSIDE, "up");
-            home.ip("-n", NAME, "route", "add", "default", "via", GATEWAY);
+            home.build();
         }
         return home;
+    }
+
+    private void build() {
+        ip("netns", "add", name);
+        ip("link", "add", outside, "type", "veth", "peer", "name", inside);
+        ip("link", "set", inside, "netns", name);
+        ip("address", "add", address(1) + "/30", "dev", outside);
+        ip("link", "set", outside, "up");
+        ip("-n", name, "address", "add", address(2) + "/30", "dev", inside);
+        ip("-n", name, "link", "set", "lo", "up");
+        ip("-n", name, "link", "set", inside, "up");
+        ip("-n", name, "route", "add", "default", "via", address(1));
     }
 
     private static boolean isHere(String address) {
@@ -80,7 +87,7 @@ public final class HomeNetwork implements AutoCloseable {
             Files.writeString(
                     script,
                     "#!/bin/sh\nexec nsenter --net=/run/netns/%s -- %s \"$@\"\n"
-                            .formatted(NAME, program));
+                            .formatted(name, program));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
             return script;
         } catch (IOException e) {
@@ -101,8 +108,8 @@ public final class HomeNetwork implements AutoCloseable {
 
     /** Also what a run left that was killed. */
     private void remove() {
-        run("netns", "delete", NAME);
-        run("link", "delete", OUTSIDE);
+        run("netns", "delete", name);
+        run("link", "delete", outside);
     }
 
     @Override

@@ -29,15 +29,6 @@ public abstract class Window implements AutoCloseable {
      * Starts it.
      *
      * @param language that it asks pages for
-     */
-    Window(String language, int width, int height) {
-        this(language, width, height, null);
-    }
-
-    /**
-     * Starts it.
-     *
-     * @param language that it asks pages for
      * @param home its network; null: that of this process
      */
     Window(String language, int width, int height, @Nullable HomeNetwork home) {
