@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * The network of a viewer at home, for a browser on the machine that is the cluster's node. There
@@ -59,8 +60,13 @@ public final class HomeNetwork implements AutoCloseable {
         ip("link", "set", outside, "up");
         ip("-n", name, "address", "add", address(2) + "/30", "dev", inside);
         ip("-n", name, "link", "set", "lo", "up");
+        // an address of IPv6 would be a change a second later, when nobody else turned out to have
+        // it
+        ip("-n", name, "link", "set", inside, "addrgenmode", "none");
         ip("-n", name, "link", "set", inside, "up");
         ip("-n", name, "route", "add", "default", "via", address(1));
+        Awaitility.await("the network at home")
+                .until(() -> run("-n", name, "link", "show", inside).output().contains("state UP"));
     }
 
     private static boolean isHere(String address) {
