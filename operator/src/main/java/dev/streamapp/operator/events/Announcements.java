@@ -52,7 +52,7 @@ public final class Announcements {
                 is
                         ? Announcement.normal(
                                 "Suspended",
-                                "The pod is gone; port, passphrase and volume are kept.")
+                                "Nothing is taken in any more; port, passphrase and volume are kept.")
                         : Announcement.normal("Resumed", "The pod is being started again."));
     }
 
