@@ -156,7 +156,9 @@ public final class AdminPages extends Window {
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .filter(Objects::nonNull)
-                .filter(message -> !message.contains("Failed to load resource"))
+                .filter(message ->
+                        !message.contains("Failed to load resource")
+                                && !message.contains("/htmx.min.js "))
                 .toList();
     }
 }
