@@ -78,11 +78,21 @@ public record Settings(
                 env.number("MAX_WAITING_REQUESTS", 1000, 1, 100_000));
     }
 
+    /**
+     * Where nothing is said of recordings, those that are there stay until the live picture needs
+     * their room: somebody may have left the whole block out of a spec, and wants them back.
+     */
     private static Policy recording(Environment env, Duration gap) {
         return new Policy(
                 env.flag("RECORDING"),
-                env.duration("RECORDING_RETENTION", "168h"),
-                (long) env.number("RECORDING_MAX_MEBIBYTES", 768, 1, Integer.MAX_VALUE) << 20,
+                env.duration("RECORDING_RETENTION", "876000h"),
+                (long)
+                                env.number(
+                                        "RECORDING_MAX_MEBIBYTES",
+                                        Integer.MAX_VALUE,
+                                        1,
+                                        Integer.MAX_VALUE)
+                        << 20,
                 gap);
     }
 }

@@ -3,7 +3,9 @@ package dev.streamapp.packager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.streamapp.packager.recording.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,16 @@ class SettingsTest {
         assertThat(settings.source()).hasToString("SRT on 0.0.0.0:9000 unencrypted");
         assertThat(settings.mediaPort()).isEqualTo(8080);
         assertThat(settings.controlPort()).isEqualTo(9090);
+    }
+
+    @Test
+    @DisplayName("give up no recording of which nothing is said any more")
+    void recordings() {
+        Policy policy = Settings.of(Map.of()).recording();
+        assertThat(policy.enabled()).isFalse();
+        assertThat(policy.retention()).isGreaterThan(Duration.ofDays(10_000));
+        assertThat(policy.maxBytes()).isGreaterThan(1L << 50);
+        assertThat(Instant.now().minus(policy.retention())).isBefore(Instant.EPOCH);
     }
 
     @ParameterizedTest

@@ -51,6 +51,12 @@ class PasswordController {
             throw ProblemException.of(HttpStatus.FORBIDDEN, "The former password is not right.")
                     .with("former", "is not right");
         }
+        if (!Passwords.fits(change.password())) {
+            throw ProblemException.of(
+                            HttpStatus.BAD_REQUEST,
+                            "The new password is longer than 72 bytes, which letters of most languages but English fill two at a time.")
+                    .with("password", "is longer than 72 bytes");
+        }
         admins.changePassword(login, passwords.hash(change.password()));
         admins.endSessions(admin.getName());
         audit.record("password.change", login);

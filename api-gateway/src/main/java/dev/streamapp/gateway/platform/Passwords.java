@@ -43,9 +43,14 @@ public class Passwords implements AutoCloseable {
     /** Of no password: what unknown log-ins are compared with, so that they take as long. */
     private final String nobody = BCrypt.gensalt(COST) + "0".repeat(31);
 
+    /** Whether bcrypt reads all of it: 72 bytes of UTF-8. */
+    public static boolean fits(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
     /** The hash to keep; the password has at most 72 bytes of UTF-8. */
     public String hash(String password) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        if (!fits(password)) {
             throw new IllegalArgumentException("A password has at most 72 bytes");
         }
         return work(() -> BCrypt.hashpw(password, BCrypt.gensalt(COST)));
@@ -59,7 +64,7 @@ public class Passwords implements AutoCloseable {
      * @throws ProblemException 503 when too many wait already
      */
     public boolean matches(@Nullable String hash, String password) {
-        boolean tooLong = password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+        boolean tooLong = !fits(password);
         String compared = tooLong ? "" : password;
         boolean same = work(() -> BCrypt.checkpw(compared, hash == null ? nobody : hash));
         return same && hash != null && !tooLong;

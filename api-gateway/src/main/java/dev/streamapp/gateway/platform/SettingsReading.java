@@ -136,6 +136,9 @@ final class SettingsReading {
         check(
                 password == null || password.text().length() >= PASSWORD_LENGTH,
                 "ADMIN_PASSWORD needs at least %d characters".formatted(PASSWORD_LENGTH));
+        check(
+                password == null || Passwords.fits(password.text()),
+                "ADMIN_PASSWORD may have at most 72 bytes");
         return password;
     }
 

@@ -109,6 +109,7 @@ class SettingsTest {
         "JWT_SECRET_PREVIOUS, short, openssl rand -base64 48",
         "NOTICE_SECRET, AAAA, openssl rand -base64 32",
         "ADMIN_PASSWORD, admin, at least 12 characters",
+        "ADMIN_PASSWORD, очень-длинный-пароль-из-многих-русских-букв, at most 72 bytes",
         "DB_PORT, many, must be a number",
         "DB_PORT, 70000, within 1-65535",
         "DB_SSLMODE, maybe, must be one of disable",

@@ -54,7 +54,16 @@ final class FfmpegProcess {
         builder.environment().clear();
         builder.environment().put("PATH", path);
         builder.environment().put("AV_LOG_FORCE_NOCOLOR", "1");
-        Process process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            if (feed != null) {
+                // a publisher who was let in is told: it would wait for ever otherwise
+                feed.close();
+            }
+            throw e;
+        }
         if (feed == null) {
             process.getOutputStream().close();
         } else {

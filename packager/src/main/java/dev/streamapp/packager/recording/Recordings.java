@@ -70,6 +70,10 @@ public final class Recordings implements Keeper {
 
     /** Takes up what was completed in an earlier life and not noted any more. */
     public synchronized void goOn(List<Segment> listed) {
+        if (!policy.enabled()) {
+            // what was on air since it was switched off is in the list too
+            return;
+        }
         for (Segment segment : listed) {
             Recording newest = newest();
             if (newest != null && segment.closed() && newest.goesOnWith(segment, policy)) {

@@ -136,6 +136,19 @@ class RecordingsTest {
     }
 
     @Test
+    @DisplayName("do not take up what was on air since they were switched off, restarts or not")
+    void switchedOff() throws IOException {
+        Studio on = studio(ALL);
+        on.finish(on.publish(stream(8)));
+        var off = new Policy(false, ALL.retention(), ALL.maxBytes(), GAP);
+        Studio since = restarted(on, on.volume, off);
+        since.finish(since.publish(stream(8)));
+        Recorded before = only(since);
+        assertThat(only(restarted(since, since.volume, off)).duration())
+                .isEqualTo(before.duration());
+    }
+
+    @Test
     @DisplayName("go on through a reconnect, and end where the publisher stays away for longer")
     void onAirPeriods() throws IOException {
         Studio studio = studio(ALL);
