@@ -83,16 +83,12 @@ public record Settings(
      * their room: somebody may have left the whole block out of a spec, and wants them back.
      */
     private static Policy recording(Environment env, Duration gap) {
+        int mebibytes =
+                env.number("RECORDING_MAX_MEBIBYTES", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         return new Policy(
                 env.flag("RECORDING"),
                 env.duration("RECORDING_RETENTION", "876000h"),
-                (long)
-                                env.number(
-                                        "RECORDING_MAX_MEBIBYTES",
-                                        Integer.MAX_VALUE,
-                                        1,
-                                        Integer.MAX_VALUE)
-                        << 20,
+                (long) mebibytes << 20,
                 gap);
     }
 }
