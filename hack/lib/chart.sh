@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# What checks of the chart are written with. Source it after output.sh; it defines functions only. Those who source it set CHART,
-# OLDEST_KUBERNETES, a folder `work`, and `failures=0`, which these functions count up; in a folder `renderings`, what was rendered is kept.
+# What checks of the chart are written with. Source it after output.sh; it defines functions only. Those who source it have CHART and
+# OLDEST_KUBERNETES of chart-facts.sh, set a folder `work` and `failures=0`, which these functions count up; in a folder `renderings`, what was rendered is kept.
 
 render() { # HELM-ARGUMENTS…
   if [[ ${rendering:-} == notes ]]; then render_notes "$@"; return; fi
