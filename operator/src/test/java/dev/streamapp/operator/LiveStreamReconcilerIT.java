@@ -40,6 +40,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(KubeApi.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -592,7 +594,7 @@ class LiveStreamReconcilerIT {
     void ports() {
         String ns = cluster.namespace("ports");
         String spec = "{ingest: {srt: {port: %d}}}";
-        cluster.foreignNodePort(ns, 10200);
+        Runnable removal = cluster.foreignNodePort(ns, 10200);
         cluster.apply(ns, "foreign", spec.formatted(10200));
         cluster.apply(ns, "far", spec.formatted(40000));
         cluster.apply(ns, "first", spec.formatted(10300));
@@ -608,6 +610,12 @@ class LiveStreamReconcilerIT {
                                 .message())
                 .contains("10000-32767", "ingest.portRange", "--service-node-port-range");
         cluster.awaitThere(Deployment.class, ns, "far");
+
+        cluster.apply(ns, "foreign", spec.formatted(10302));
+        assertThat(cluster.port(ns, "foreign")).isEqualTo(10302);
+        removal.run();
+        cluster.apply(ns, "heir", spec.formatted(10200));
+        assertThat(cluster.port(ns, "heir")).as("nobody's, after all").isEqualTo(10200);
 
         cluster.apply(ns, "second", spec.formatted(10301));
         assertThat(cluster.port(ns, "second")).isEqualTo(10301);
@@ -722,6 +730,58 @@ class LiveStreamReconcilerIT {
                                                         && status.ingestUrl().startsWith("rtmp"))
                                 .ingestUrl())
                 .isEqualTo("rtmp://ingest.example.org:%d/live".formatted(port));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on-srt, '{\"srt\": {}}', '{\"srt\": null, \"rtmp\": {\"port\": %d}}', '{\"rtmp\": {\"port\": null}}', rtmp",
+        "on-rtmp, '{\"rtmp\": {}}', '{\"rtmp\": null, \"srt\": {\"port\": %d}}', '{\"srt\": {\"port\": null}}', srt",
+        "on-rtsp, '{\"rtsp\": {\"url\": \"rtsp://camera.example/live\"}}', '{\"rtsp\": null, \"srt\": {\"port\": %d}}', '{\"srt\": {\"port\": null}}', srt"
+    })
+    @DisplayName(
+            "who turns to another kind of ingest at a port that is taken stays on air as before")
+    void refusedWayIn(String ns, String before, String refused, String granted, String after) {
+        cluster.namespace(ns);
+        cluster.apply(ns, "other", SRT);
+        cluster.apply(ns, "cam", "{ingest: %s}".formatted(before));
+        cluster.packagers.say(ns, "cam", ON_AIR);
+        cluster.podRuns(ns, "cam");
+        String url =
+                cluster.awaitStatus(ns, "cam", status -> status.phase() == Phase.Running)
+                        .ingestUrl();
+        var pod = cluster.awaitThere(Deployment.class, ns, "cam").getSpec();
+        var guard = cluster.awaitThere(NetworkPolicy.class, ns, "cam").getSpec();
+
+        cluster.ingest(ns, "cam", refused.formatted(cluster.port(ns, "other")));
+
+        cluster.awaitCondition(ns, "cam", "Ready", "False", "PortTaken");
+        cluster.awaitStatus(ns, "cam", status -> status.observedGeneration() == 2);
+        assertThat(cluster.find(Deployment.class, ns, "cam").orElseThrow().getSpec())
+                .isEqualTo(pod);
+        assertThat(cluster.find(NetworkPolicy.class, ns, "cam").orElseThrow().getSpec())
+                .isEqualTo(guard);
+        assertThat(cluster.status(ns, "cam").ingestUrl()).isEqualTo(url);
+        assertThat(cluster.status(ns, "cam").phase()).isEqualTo(Phase.Running);
+
+        cluster.ingest(ns, "cam", granted);
+        cluster.awaitStatus(
+                ns,
+                "cam",
+                status -> status.ingestUrl() != null && status.ingestUrl().startsWith(after));
+        cluster.awaitThat(
+                Deployment.class,
+                ns,
+                "cam",
+                found ->
+                        found.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .getPorts()
+                                .getFirst()
+                                .getName()
+                                .equals(after));
     }
 
     @Test

@@ -55,17 +55,24 @@ class Ingests {
             Lack why = ingest.pulls() ? Lack.PULLED : Lack.NOBODY_PUBLISHES;
             return new Ingest(streamId, protocol, null, false, null, null, null, why);
         }
-        String address = StreamView.statusOf(stream).ingestUrl();
+        String protocol = ingest.rtmp() == null ? "srt" : "rtmp";
+        String address = address(stream, protocol);
         boolean needed = IngestPassphrases.isNeeded(stream);
         return new Ingest(
                 streamId,
-                ingest.rtmp() == null ? "srt" : "rtmp",
+                protocol,
                 address,
                 needed,
                 passphrase,
                 secret(stream),
                 needed ? publishUrl(address, passphrase) : address,
                 address == null ? Lack.NO_ADDRESS : passphraseLack);
+    }
+
+    /** The way in may still be the former one, where the one that is wished for was refused. */
+    private static @Nullable String address(LiveStream stream, String protocol) {
+        String known = StreamView.statusOf(stream).ingestUrl();
+        return known != null && known.startsWith(protocol + ":") ? known : null;
     }
 
     private static @Nullable SecretKeyRef secret(LiveStream stream) {

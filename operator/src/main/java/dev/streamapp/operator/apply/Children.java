@@ -68,6 +68,9 @@ public final class Children {
         var blueprint = new Blueprint(stream, settings, door);
         routes.apply(blueprint).ifPresent(problems::add);
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
+        if (Rollout.leadsNowhere(blueprint, evidence)) {
+            return new Applied(blueprint, problems, false, null);
+        }
         problems.addAll(guards.apply(blueprint, evidence));
         boolean volumeIsOurs =
                 volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();

@@ -5,6 +5,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.children.Blueprint.Door;
+import dev.streamapp.operator.children.IngestProtocol;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.observe.Evidence;
@@ -77,6 +78,7 @@ final class IngestDoors {
     private @Nullable Door apply(
             LiveStream stream, Exposure.Type exposure, List<Problem> problems) {
         StreamKey key = key(stream);
+        var protocol = IngestProtocol.of(stream.getSpec().ingest());
         Integer pinned = stream.getSpec().ingest().pinnedPort();
         boolean shared = settings.sharesAddress(exposure);
         IntPredicate open = exposure == Exposure.Type.UDPRoute ? routes::listensTo : _ -> true;
@@ -88,7 +90,7 @@ final class IngestDoors {
                     return existing(stream);
                 }
                 case PortDecision.Granted(int port) -> {
-                    var door = new Door(exposure, port);
+                    var door = new Door(exposure, protocol, port);
                     var blueprint = new Blueprint(stream, settings, door);
                     Optional<Problem> obstacle =
                             services.apply(stream, IngestService.build(blueprint).orElseThrow());
@@ -97,7 +99,7 @@ final class IngestDoors {
                     }
                     if (pinned != null || !obstacle.get().reason().equals("PortTaken")) {
                         problems.add(obstacle.get());
-                        return existing(stream);
+                        return left(stream, port);
                     }
                     if (wasItsOwn(stream, port) && patience-- > 0) {
                         pause();
@@ -124,11 +126,16 @@ final class IngestDoors {
 
     /** The way in that is there. */
     @Nullable Door existing(LiveStream stream) {
-        return ingestService(stream)
-                .flatMap(service ->
-                        IngestService.portOf(service)
-                                .map(port -> new Door(IngestService.exposureOf(service), port)))
-                .orElse(null);
+        return ingestService(stream).flatMap(IngestService::doorOf).orElse(null);
+    }
+
+    /** The way in that is there, after {@code port} could not be had: others may have that. */
+    private @Nullable Door left(LiveStream stream, int port) {
+        Door door = existing(stream);
+        if (door == null || door.port() != port) {
+            ports.withdraw(key(stream), port);
+        }
+        return door;
     }
 
     /** Another choice of the administrator's must not cut off who publishes just now. */

@@ -1,6 +1,7 @@
 package dev.streamapp.operator.children;
 
 import dev.streamapp.crds.Exposure;
+import dev.streamapp.crds.Ingest;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamSpec;
 import dev.streamapp.operator.Settings;
@@ -19,9 +20,16 @@ public record Blueprint(LiveStream stream, Settings settings, @Nullable Door doo
      * The public side of the ingest.
      *
      * @param exposure type of the ingest Service
-     * @param port public UDP port
+     * @param protocol what is spoken there
+     * @param port public port, of UDP or TCP
      */
-    public record Door(Exposure.Type exposure, int port) {}
+    public record Door(Exposure.Type exposure, IngestProtocol protocol, int port) {}
+
+    /** Whether publishers come in the way that the spec says; also where none shall. */
+    public boolean opens() {
+        Ingest ingest = spec().ingest();
+        return !ingest.listens() || door != null && door.protocol() == IngestProtocol.of(ingest);
+    }
 
     /** Name of the stream. */
     public String name() {

@@ -30,7 +30,7 @@ final class IngestEnvironment {
         return List.of(
                 variable("INGEST_KIND", "srt"),
                 variable("SRT_ADDRESS", "127.0.0.1"),
-                variable("SRT_PORT", String.valueOf(PackagerDeployment.SRT_PORT)));
+                variable("SRT_PORT", String.valueOf(IngestProtocol.SRT.podPort())));
     }
 
     private static List<EnvVar> srt(Blueprint blueprint, SrtIngest srt) {
@@ -46,7 +46,7 @@ final class IngestEnvironment {
                     environment.add(secret("SRT_PASSPHRASE", secret.name(), secret.key()));
                 });
         if (srt.listens()) {
-            environment.add(variable("SRT_PORT", String.valueOf(PackagerDeployment.SRT_PORT)));
+            environment.add(variable("SRT_PORT", String.valueOf(IngestProtocol.SRT.podPort())));
         }
         Optional.ofNullable(srt.url()).ifPresent(url -> environment.add(variable("SRT_URL", url)));
         Optional.ofNullable(srt.streamId())
@@ -59,7 +59,7 @@ final class IngestEnvironment {
         return List.of(
                 variable("INGEST_KIND", "rtmp"),
                 secret("RTMP_STREAM_KEY", key.name(), key.key()),
-                variable("RTMP_PORT", String.valueOf(PackagerDeployment.RTMP_PORT)));
+                variable("RTMP_PORT", String.valueOf(IngestProtocol.RTMP.podPort())));
     }
 
     private static List<EnvVar> rtsp(RtspIngest rtsp) {

@@ -5,17 +5,13 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Where publishers send to. Its port is the memory of which port a stream has. */
 public final class IngestService {
-
-    /** Name of the port, and of the field of spec.ingest that pins it. */
-    static final String SRT = "srt";
-
-    /** Likewise. */
-    static final String RTMP = "rtmp";
 
     private static final String EXPOSURE = "streamapp.dev/exposure";
 
@@ -25,14 +21,12 @@ public final class IngestService {
     }
 
     private static Service build(Blueprint blueprint, Blueprint.Door door) {
-        boolean rtmp = blueprint.spec().ingest().rtmp() != null;
         var port =
                 new ServicePortBuilder()
-                        .withName(rtmp ? RTMP : SRT)
-                        .withProtocol(rtmp ? "TCP" : "UDP")
+                        .withName(door.protocol().scheme())
+                        .withProtocol(door.protocol().transport())
                         .withPort(door.port())
-                        .withNewTargetPort(
-                                rtmp ? PackagerDeployment.RTMP_PORT : PackagerDeployment.SRT_PORT);
+                        .withNewTargetPort(door.protocol().podPort());
         if (door.exposure() == Exposure.Type.NodePort) {
             port.withNodePort(door.port());
         }
@@ -78,11 +72,26 @@ public final class IngestService {
                 .orElseGet(() -> Exposure.Type.valueOf(service.getSpec().getType()));
     }
 
+    /** The way in that an existing ingest Service is. */
+    public static Optional<Blueprint.Door> doorOf(Service service) {
+        return service.getSpec().getPorts().stream()
+                .flatMap(port ->
+                        protocolOf(port)
+                                .map(protocol ->
+                                        new Blueprint.Door(
+                                                exposureOf(service), protocol, port.getPort()))
+                                .stream())
+                .findFirst();
+    }
+
     /** The public port of an existing ingest Service. */
     public static Optional<Integer> portOf(Service service) {
-        return service.getSpec().getPorts().stream()
-                .filter(port -> SRT.equals(port.getName()) || RTMP.equals(port.getName()))
-                .map(port -> port.getPort())
+        return doorOf(service).map(Blueprint.Door::port);
+    }
+
+    private static Optional<IngestProtocol> protocolOf(ServicePort port) {
+        return Arrays.stream(IngestProtocol.values())
+                .filter(protocol -> protocol.scheme().equals(port.getName()))
                 .findFirst();
     }
 

@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The one pod of a stream: the packager, and for a test pattern a publisher beside it. */
 public final class PackagerDeployment {
 
-    /** UDP port in the pod, whatever the public one is. */
-    static final int SRT_PORT = 9000;
-
-    /** TCP port in the pod, whatever the public one is. */
-    static final int RTMP_PORT = 1935;
-
     /** TCP port of playlists and segments. */
     public static final int MEDIA_PORT = 8080;
 
@@ -148,18 +142,18 @@ public final class PackagerDeployment {
         if (ingest.pulls()) {
             return List.of();
         }
-        boolean rtmp = ingest.rtmp() != null;
+        var protocol = IngestProtocol.of(ingest);
         return List.of(
                 new ContainerPortBuilder()
-                        .withName(rtmp ? IngestService.RTMP : IngestService.SRT)
-                        .withContainerPort(rtmp ? RTMP_PORT : SRT_PORT)
+                        .withName(protocol.scheme())
+                        .withContainerPort(protocol.podPort())
                         .withHostPort(hostPort(blueprint))
-                        .withProtocol(rtmp ? "TCP" : "UDP")
+                        .withProtocol(protocol.transport())
                         .build());
     }
 
     /** The port of the node that the pod takes; null: none. */
-    public static @Nullable Integer hostPort(Blueprint blueprint) {
+    private static @Nullable Integer hostPort(Blueprint blueprint) {
         Blueprint.Door door = blueprint.door();
         return door != null && door.exposure() == Exposure.Type.HostPort ? door.port() : null;
     }

@@ -18,7 +18,7 @@ final class PublisherEnvironment {
                 variable(
                         "PUBLISH_URL",
                         "srt://127.0.0.1:%d?mode=caller&latency=200000"
-                                .formatted(PackagerDeployment.SRT_PORT)),
+                                .formatted(IngestProtocol.SRT.podPort())),
                 variable("SIZE", pattern.size()),
                 variable("FRAME_RATE", pattern.frameRate().toString()),
                 variable("KEYFRAME_INTERVAL", seconds(pattern.keyFrameInterval())),

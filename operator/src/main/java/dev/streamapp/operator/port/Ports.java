@@ -113,9 +113,14 @@ public final class Ports {
                 .forEach(port -> release(stream, port));
     }
 
+    /** A port that was granted could not be had: it was never the stream's. */
+    public synchronized void withdraw(StreamKey stream, int port) {
+        owners.remove(port, stream);
+    }
+
     /** The cluster says that somebody else has this port. */
     public synchronized void refuse(StreamKey stream, int port) {
-        owners.remove(port, stream);
+        withdraw(stream, port);
         foreign.put(port, clock.instant().plus(REFUSED));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamapp.crds.LiveStreamSpec;
+import dev.streamapp.operator.children.IngestProtocol;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of a spec that reaches the pod, kept in an annotation of the Deployment. A pod that
@@ -31,17 +33,30 @@ final class PodSpecRecord {
     }
 
     /**
-     * Whether {@code recorded} means what {@code spec} says now.
-     *
-     * @param onHostPort whether the way in is part of the pod
+     * Whether {@code recorded} means what {@code spec} says now; where the way in is, is not asked:
+     * that may have been refused.
      */
-    static boolean same(String recorded, LiveStreamSpec spec, boolean onHostPort) {
+    static boolean same(String recorded, LiveStreamSpec spec) {
+        return read(recorded)
+                .map(before -> withoutWayIn(reduced(before)).equals(withoutWayIn(reduced(spec))))
+                .orElse(false);
+    }
+
+    /** Whether the picture came into that pod otherwise than publishers come in now. */
+    static boolean isEnteredOtherwise(String recorded, LiveStreamSpec spec) {
+        return read(recorded)
+                .map(LiveStreamSpec::ingest)
+                .filter(before ->
+                        !before.listens()
+                                || IngestProtocol.of(before) != IngestProtocol.of(spec.ingest()))
+                .isPresent();
+    }
+
+    private static Optional<LiveStreamSpec> read(String recorded) {
         try {
-            ObjectNode before = reduced(JSON.readValue(recorded, LiveStreamSpec.class));
-            ObjectNode now = reduced(spec);
-            return onHostPort ? before.equals(now) : withoutWayIn(before).equals(withoutWayIn(now));
+            return Optional.of(JSON.readValue(recorded, LiveStreamSpec.class));
         } catch (JsonProcessingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.streamapp.operator.children.Blueprint;
 import dev.streamapp.operator.children.Fingerprint;
 import dev.streamapp.operator.children.PackagerDeployment;
 import dev.streamapp.operator.observe.Evidence;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,20 @@ public final class Rollout {
         return policy != UpdatePolicy.Immediate && Idleness.since(evidence).isEmpty();
     }
 
+    /**
+     * Whether it would take away a pod that works, for one that nobody could publish to: the way in
+     * that an edit asks for was refused.
+     */
+    public static boolean leadsNowhere(Blueprint blueprint, Evidence evidence) {
+        return !blueprint.opens()
+                && !blueprint.spec().suspend()
+                && evidence.deployment()
+                        .filter(there -> !Objects.equals(there.getSpec().getReplicas(), 0))
+                        .map(there -> annotation(there, SPEC))
+                        .filter(made -> PodSpecRecord.isEnteredOtherwise(made, blueprint.spec()))
+                        .isPresent();
+    }
+
     private static Deployment wanted(Blueprint blueprint, Optional<Deployment> there) {
         String restart =
                 Optional.ofNullable(annotation(blueprint.stream(), RESTART))
@@ -87,19 +103,20 @@ public final class Rollout {
     private static boolean mayAct(Blueprint blueprint, Deployment wanted, Deployment there) {
         String made = annotation(there, SPEC);
         return Objects.equals(annotation(wanted, TEMPLATE), annotation(there, TEMPLATE))
-                || made != null
-                        && !PodSpecRecord.same(made, blueprint.spec(), onHostPort(blueprint, there))
+                || made != null && !PodSpecRecord.same(made, blueprint.spec())
+                || !hostPorts(wanted).equals(hostPorts(there))
                 || !restart(template(wanted)).equals(restart(template(there)))
                 || blueprint.spec().suspend()
                 || Objects.equals(there.getSpec().getReplicas(), 0);
     }
 
-    /** Then the way in is the pod's, too, and not the Service's alone. */
-    private static boolean onHostPort(Blueprint blueprint, Deployment there) {
-        return PackagerDeployment.hostPort(blueprint) != null
-                || template(there).getSpec().getContainers().stream()
-                        .flatMap(container -> container.getPorts().stream())
-                        .anyMatch(port -> port.getHostPort() != null);
+    /** Where the way in is the pod's, too, and not the Service's alone: what it was granted. */
+    private static List<Integer> hostPorts(Deployment deployment) {
+        return template(deployment).getSpec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .map(ContainerPort::getHostPort)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Decision whenIdle(

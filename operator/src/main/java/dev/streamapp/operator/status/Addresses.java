@@ -42,6 +42,10 @@ final class Addresses {
         if (door == null || !findings.blueprint().spec().ingest().listens()) {
             return null;
         }
+        if (!findings.blueprint().opens()) {
+            // the way in is that of before, and its address with it
+            return findings.before().ingestUrl();
+        }
         return host(door, findings)
                 .map(host -> host.contains(":") ? "[" + host + "]" : host)
                 .map(host -> ingestUrl(host + ":" + door.port(), findings))

@@ -77,7 +77,7 @@ class ChildrenGoldenTest {
                                 Map.of(
                                         "LOAD_BALANCER_ANNOTATIONS", "{\"lb/share\": \"streams\"}",
                                         "LOAD_BALANCER_CLASS", "example.org/lb")),
-                        new Blueprint.Door(Exposure.Type.LoadBalancer, 10042));
+                        new Blueprint.Door(Exposure.Type.LoadBalancer, IngestProtocol.SRT, 10042));
 
         var service = IngestService.build(blueprint).orElseThrow();
 
@@ -140,7 +140,10 @@ class ChildrenGoldenTest {
                         .orElse(Exposure.Type.NodePort);
         var ingest = stream.getSpec().ingest();
         int port = Optional.ofNullable(ingest.pinnedPort()).orElse(10042);
-        var door = ingest.listens() ? new Blueprint.Door(exposure, port) : null;
+        var door =
+                ingest.listens()
+                        ? new Blueprint.Door(exposure, IngestProtocol.of(ingest), port)
+                        : null;
         return new Blueprint(stream, Samples.settings(SETTINGS), door);
     }
 }

@@ -47,6 +47,16 @@ class PortsTest {
     }
 
     @Test
+    @DisplayName("a port that was granted and could not be had is free for others at once")
+    void withdrawn() {
+        ports.decide(CAM, 10001, 10000, true, ANY);
+
+        ports.withdraw(CAM, 10001);
+
+        assertThat(granted(ports.decide(OTHER, 10001, null, true, ANY))).isEqualTo(10001);
+    }
+
+    @Test
     @DisplayName(
             "no two streams share a port, until there is none left and the answer says what to do")
     void exhaustion() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamapp.crds.Exposure;
 import dev.streamapp.crds.LiveStreamSpec;
 import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.children.IngestProtocol;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.packager.Heard;
 import dev.streamapp.operator.testing.Samples;
@@ -85,7 +86,10 @@ class RestartDocsTest {
                                 new Blueprint(
                                         stream,
                                         Samples.settings(),
-                                        new Blueprint.Door(exposure, 10042)),
+                                        new Blueprint.Door(
+                                                exposure,
+                                                IngestProtocol.of(stream.getSpec().ingest()),
+                                                10042)),
                                 new Evidence(
                                         false,
                                         Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamapp.crds.Exposure;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.children.IngestProtocol;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.packager.Heard;
 import dev.streamapp.operator.packager.PackagerReport;
@@ -38,6 +39,8 @@ class RolloutTest {
             """;
 
     private LiveStream stream = Samples.stream(SRT);
+    private Exposure.Type exposure = Exposure.Type.NodePort;
+    private int port = 10042;
     private Map<String, String> settings = Map.of();
     private Optional<Deployment> there = Optional.of(decide(Optional.empty()).deployment());
     private Optional<Pod> pod = pod(true);
@@ -126,6 +129,23 @@ class RolloutTest {
 
         settings = Map.of("PACKAGER_IMAGE", NEW);
         assertThat(image(decide())).isEqualTo("example.org/packager:1");
+    }
+
+    @Test
+    @DisplayName("another port of the node acts at once, one that was refused makes nothing happen")
+    void portOfTheNode() {
+        exposure = Exposure.Type.HostPort;
+        stream = Samples.stream("{ingest: {srt: {}}, exposure: {type: HostPort}}");
+        there = Optional.of(decide(Optional.empty()).deployment());
+        settings = Map.of("PACKAGER_IMAGE", NEW);
+        stream = Samples.stream("{ingest: {srt: {port: 10077}}, exposure: {type: HostPort}}");
+
+        assertThat(decide().pending().reason()).isEqualTo("OnAir");
+        assertThat(template(decide())).isEqualTo(there.orElseThrow().getSpec().getTemplate());
+
+        port = 10077;
+        assertThat(decide().pending()).isNull();
+        assertThat(image(decide())).isEqualTo(NEW);
     }
 
     @Test
@@ -219,7 +239,7 @@ class RolloutTest {
     }
 
     private Rollout.Decision decide(Optional<Deployment> existing) {
-        var door = new Blueprint.Door(Exposure.Type.NodePort, 10042);
+        var door = new Blueprint.Door(exposure, IngestProtocol.of(stream.getSpec().ingest()), port);
         return Rollout.of(
                 new Blueprint(stream, Samples.settings(settings), door),
                 new Evidence(

@@ -9,6 +9,7 @@ import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.children.Blueprint;
+import dev.streamapp.operator.children.IngestProtocol;
 import dev.streamapp.operator.observe.Evidence;
 import dev.streamapp.operator.observe.Observer;
 import dev.streamapp.operator.observe.Problem;
@@ -68,6 +69,7 @@ class StatusesTest {
     private Optional<GenericKubernetesResource> route = Optional.empty();
     private Heard heard = new Heard.NotYet();
     private Exposure.Type exposure = Exposure.Type.NodePort;
+    private IngestProtocol protocol = IngestProtocol.SRT;
     private Map<String, String> settings = Map.of();
     private PendingUpdate pending;
 
@@ -450,6 +452,7 @@ class StatusesTest {
     @DisplayName("an RTMP publisher is told server and Secret, never the stream key")
     void rtmp() throws IOException {
         stream = Samples.stream("{ingest: {rtmp: {}}}");
+        protocol = IngestProtocol.RTMP;
         heard = said(Files.readString(SAID.resolve("waiting.json")));
 
         assertThat(status().ingestUrl()).isEqualTo("rtmp://192.0.2.7:10042/live");
@@ -523,7 +526,10 @@ class StatusesTest {
     }
 
     private LiveStreamStatus status() {
-        var door = stream.getSpec().ingest().listens() ? new Blueprint.Door(exposure, 10042) : null;
+        var door =
+                stream.getSpec().ingest().listens()
+                        ? new Blueprint.Door(exposure, protocol, 10042)
+                        : null;
         var evidence =
                 new Evidence(
                         stream.getSpec().suspend(),

@@ -465,9 +465,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Somebody's Service with this UDP node port. */
-    public void foreignNodePort(String namespace, int port) {
-        admin.resource(
+    /** Somebody's Service with this UDP node port; what is returned deletes it. */
+    public Runnable foreignNodePort(String namespace, int port) {
+        var foreign =
+                admin.resource(
                         new ServiceBuilder()
                                 .withNewMetadata()
                                 .withName("somebody-" + port)
@@ -481,8 +482,9 @@ public final class Cluster implements AutoCloseable {
                                 .withNodePort(port)
                                 .endPort()
                                 .endSpec()
-                                .build())
-                .create();
+                                .build());
+        foreign.create();
+        return foreign::delete;
     }
 
     /** What a provisioner with a class that can grow would do. */
