@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -335,6 +336,33 @@ class GatewayIT {
     @Test
     @Order(6)
     @DisplayName(
+            "a camera that goes to another order shows nothing of before, and the former sees no more")
+    void handedOn() {
+        String next = admin.order("R-1002");
+        var before = media(customer);
+        Instant asked = Instant.now();
+        admin.assign(CAMERA, next);
+        Customer successor = Customer.logIn(https, admin.access(next));
+        // it begins with the next whole segment
+        plays(successor);
+        assertThat(media(successor).segments().getFirst().date().toInstant())
+                .isAfterOrEqualTo(asked.truncatedTo(ChronoUnit.MILLIS));
+        var old = before.segments().getLast();
+        assertThat(successor.fetch(CAMERA, old.uri()).status()).as("by its name").isEqualTo(404);
+        Awaitility.await("the former customer is refused")
+                .atMost(REVOKED)
+                .until(() -> customer.fetch(CAMERA, "live.m3u8").status() == 403);
+
+        admin.assign(CAMERA, order);
+        Awaitility.await("and sees it again")
+                .atMost(REVOKED)
+                .until(() -> customer.fetch(CAMERA, "live.m3u8").status() == 200);
+        plays(customer);
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName(
             "while no gateway answers, who watched goes on watching, and newcomers are asked to come again")
     void away() {
         Customer newcomer = Customer.logIn(https, admin.access(order));
@@ -388,7 +416,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName("who watches through an edge that goes watches on through another")
     void edgeGone() {
         shop.edges(2);
@@ -404,7 +432,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName(
             "no key, no token and no password stands in any log, Event or object, or in what Helm keeps")
     void silence() {
@@ -439,7 +467,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("every line of every log is an object, and an answer's id finds its request")
     void logs() {
         Answer answer = admin.get("/api/streams/nothing");
@@ -471,7 +499,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName(
             "upgrade, rollback, uninstallation and another installation keep keys, orders, log-ins and addresses")
     void endurance() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +17,7 @@ final class Gateway extends StandIn {
     static final String CHECK = "/internal/edge/check";
 
     private final Map<String, Integer> verdicts = new ConcurrentHashMap<>();
+    private final Map<String, String> froms = new ConcurrentHashMap<>();
     private final StandIn packager;
 
     Gateway(StandIn packager) {
@@ -32,6 +34,11 @@ final class Gateway extends StandIn {
     /** What is answered about a token and a stream from now on. */
     void say(String stream, String token, int status) {
         verdicts.put(stream + " " + token, status);
+    }
+
+    /** Since when the picture is to be seen with that token, in milliseconds. */
+    void sayFrom(String stream, String token, String from) {
+        froms.put(stream + " " + token, from);
     }
 
     /** Requests that were more than the edge's question. */
@@ -53,6 +60,8 @@ final class Gateway extends StandIn {
         var headers = exchange.getResponseHeaders();
         if (status == 204) {
             headers.set("X-Stream-Upstream", packager.address());
+            Optional.ofNullable(froms.get(asked))
+                    .ifPresent(from -> headers.set("X-Stream-From", from));
         }
         headers.set(
                 "Cache-Control",

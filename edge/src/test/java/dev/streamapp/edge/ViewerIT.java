@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.awaitility.Awaitility;
@@ -76,6 +77,30 @@ class ViewerIT {
         assertThat(reply.header("retry-after")).isEqualTo("2");
         assertThat(reply.header("cache-control")).isEqualTo("no-store");
         assertThat(reply.header("strict-transport-security")).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "to whom the picture belongs since a time is told so to the packager, also of media that are cached")
+    void since() {
+        String former = gateway.admit("bench-7");
+        String later = gateway.admit("bench-7");
+        gateway.sayFrom("bench-7", later, "1767225600000");
+        String media = "/bench-7/1abcd-2.mp4";
+
+        for (String token : List.of(former, former, later, later)) {
+            assertThat(edge.get("/hls/_/" + token + media, "X-Stream-From: 1").status())
+                    .isEqualTo(200);
+            assertThat(playlist(token).status()).isEqualTo(200);
+        }
+
+        assertThat(packager.seen().stream().filter(seen -> seen.target().endsWith(".mp4")))
+                .extracting(seen -> seen.header("X-Stream-From"))
+                .containsExactly(List.of(), List.of("1767225600000"));
+        assertThat(packager.seen().stream().filter(seen -> seen.target().endsWith(".m3u8")))
+                .extracting(seen -> seen.header("X-Stream-From"))
+                .containsExactly(
+                        List.of(), List.of(), List.of("1767225600000"), List.of("1767225600000"));
     }
 
     @Test

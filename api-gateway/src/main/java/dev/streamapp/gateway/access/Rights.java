@@ -1,5 +1,6 @@
 package dev.streamapp.gateway.access;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +22,12 @@ public interface Rights {
      * the stream showed the order of the access.
      */
     Right ofReplay(UUID accessId, String streamId, Span span);
+
+    /**
+     * Since when the stream has been showing the order of the access; empty where it does not, or
+     * the access is not known.
+     */
+    Optional<Instant> shownSince(UUID accessId, String streamId);
 
     /** The order an access belongs to, for statistics; empty when the access is not known. */
     Optional<UUID> orderOf(UUID accessId);

@@ -59,6 +59,12 @@ class RightsMemory implements Rights, SmartLifecycle {
     }
 
     @Override
+    public Optional<Instant> shownSince(UUID accessId, String streamId) {
+        RightsSnapshot known = snapshot;
+        return Optional.ofNullable(known == null ? null : known.shownSince(accessId, streamId));
+    }
+
+    @Override
     public Optional<UUID> orderOf(UUID accessId) {
         RightsSnapshot known = snapshot;
         return Optional.ofNullable(known == null ? null : known.orderOf(accessId));

@@ -66,7 +66,7 @@ final class RightsQuery {
             String[] words = row.split(" ");
             var from = Instant.ofEpochMilli(Long.parseLong(words[1]));
             var until =
-                    words.length < 3 ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(words[2]));
+                    words.length < 3 ? Span.OPEN : Instant.ofEpochMilli(Long.parseLong(words[2]));
             spans.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(new Span(from, until));
         }
         return spans;

@@ -47,6 +47,17 @@ record RightsSnapshot(Map<UUID, Grant> grants) {
         return judge(grant, own, now);
     }
 
+    @Nullable Instant shownSince(UUID accessId, String streamId) {
+        Grant grant = grants.get(accessId);
+        return grant == null
+                ? null
+                : grant.shown().getOrDefault(streamId, List.of()).stream()
+                        .filter(Span::lasts)
+                        .map(Span::from)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private static Right judge(@Nullable Grant grant, boolean assigned, Instant now) {
         if (grant == null) {
             return Right.UNKNOWN;

@@ -10,6 +10,13 @@ import java.time.Instant;
  */
 public record Span(Instant from, Instant until) {
 
+    /** End of what has not ended yet. */
+    static final Instant OPEN = Instant.MAX;
+
+    boolean lasts() {
+        return until.equals(OPEN);
+    }
+
     boolean contains(Span other) {
         return !other.from.isBefore(from) && !other.until.isAfter(until);
     }

@@ -9,6 +9,8 @@ import dev.streamapp.gateway.playback.Viewer;
 import dev.streamapp.gateway.statistics.Heartbeats;
 import dev.streamapp.gateway.stream.Streams;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +51,17 @@ class Admission {
         OTHER
     }
 
+    /**
+     * What is decided.
+     *
+     * @param from since when the picture is the viewer's to see; null where nothing that is still
+     *     to be had is older
+     */
+    record Decision(Outcome outcome, @Nullable Instant from) {}
+
+    /** Longer than any live list reaches back: a thousand segments of ten seconds (spec.hls). */
+    private static final Duration LONGEST_LIST = Duration.ofHours(4);
+
     private final StreamTokens tokens;
     private final Rights rights;
     private final Streams streams;
@@ -73,18 +86,34 @@ class Admission {
      *
      * @param cut the time that is asked for; null where it is none, or the picture of now
      */
-    Outcome decide(String streamId, @Nullable String token, Kind kind, @Nullable Span cut) {
+    Decision decide(String streamId, @Nullable String token, Kind kind, @Nullable Span cut) {
         return switch (tokens.verify(streamId, token)) {
-            case TokenVerdict.Refused _ -> Outcome.BAD_TOKEN;
-            case TokenVerdict.MediaOnly _ when kind != Kind.MEDIA -> Outcome.BAD_TOKEN;
+            case TokenVerdict.Refused _ -> new Decision(Outcome.BAD_TOKEN, null);
+            case TokenVerdict.MediaOnly _ when kind != Kind.MEDIA ->
+                    new Decision(Outcome.BAD_TOKEN, null);
             case TokenVerdict.MediaOnly _ ->
-                    missing(streamId) ? Outcome.NO_STREAM : Outcome.ADMITTED;
+                    new Decision(missing(streamId) ? Outcome.NO_STREAM : Outcome.ADMITTED, null);
             case TokenVerdict.Valid(var viewer, _) ->
-                    missing(streamId) ? Outcome.NO_STREAM : decide(streamId, viewer, kind, cut);
+                    new Decision(
+                            missing(streamId)
+                                    ? Outcome.NO_STREAM
+                                    : outcome(streamId, viewer, kind, cut),
+                            from(streamId, viewer));
         };
     }
 
-    private Outcome decide(String streamId, Viewer viewer, Kind kind, @Nullable Span cut) {
+    /** A camera that has just gone to another order does not show that what was before. */
+    private @Nullable Instant from(String streamId, Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Admin _ -> null;
+            case Viewer.Customer(var access) ->
+                    rights.shownSince(access, streamId)
+                            .filter(from -> from.isAfter(clock.instant().minus(LONGEST_LIST)))
+                            .orElse(null);
+        };
+    }
+
+    private Outcome outcome(String streamId, Viewer viewer, Kind kind, @Nullable Span cut) {
         Outcome outcome =
                 switch (kind) {
                     case REPLAY -> replay(viewer, streamId, cut);

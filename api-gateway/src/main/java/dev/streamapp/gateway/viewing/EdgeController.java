@@ -2,6 +2,7 @@ package dev.streamapp.gateway.viewing;
 
 import dev.streamapp.gateway.access.Span;
 import dev.streamapp.gateway.playback.MediaAddresses;
+import dev.streamapp.gateway.viewing.Admission.Decision;
 import dev.streamapp.gateway.viewing.Admission.Kind;
 import dev.streamapp.gateway.viewing.Admission.Outcome;
 import io.micrometer.core.instrument.Counter;
@@ -71,10 +72,11 @@ class EdgeController {
             @RequestHeader(value = "X-Stream-Cut", required = false) @Nullable String cut,
             HttpServletResponse response) {
         Kind kind = kind(asked);
-        Outcome outcome = admission.decide(streamId, token, kind, span(cut));
+        Decision decision = admission.decide(streamId, token, kind, span(cut));
+        Outcome outcome = decision.outcome();
         response.setStatus(outcome.status);
         switch (outcome) {
-            case ADMITTED -> admit(streamId, kind, response);
+            case ADMITTED -> admit(streamId, kind, decision.from(), response);
             case BAD_TOKEN, NO_RIGHT, NO_STREAM ->
                     response.setHeader(HttpHeaders.CACHE_CONTROL, "max-age=1");
             case NOT_READY -> response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -103,10 +105,15 @@ class EdgeController {
     }
 
     /**
-     * Says where the stream is, and where its media are to be listed if not beside the playlist.
+     * Says where the stream is, since when the viewer may see it, and where its media are to be
+     * listed if not beside the playlist.
      */
-    private void admit(String streamId, Kind kind, HttpServletResponse response) {
+    private void admit(
+            String streamId, Kind kind, @Nullable Instant from, HttpServletResponse response) {
         response.setHeader("X-Stream-Upstream", packagers.media(streamId));
+        if (from != null) {
+            response.setHeader("X-Stream-From", String.valueOf(from.toEpochMilli()));
+        }
         Duration atMost = KEPT.plus(KEPT_WHILE_AWAY);
         var base = kind == Kind.PLAYLIST ? media.base(streamId).orElse(null) : null;
         if (base != null) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,48 @@ class EdgeCheckTest extends GatewayTest {
         awaitStatus(204, "edge-cam-1", token);
         assertThat(check(gateway, "edge-cam-1", token).headers().firstValue("X-Stream-Upstream"))
                 .contains("edge-cam-1-hls.streamapp-streams.svc.cluster.local:8080");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"playlist", "media"})
+    @DisplayName("a customer sees nothing from before the camera came to the order")
+    void since(String kind) {
+        UUID former = order("edge-former-" + kind);
+        UUID order = order("edge-later-" + kind);
+        String camera = "edge-cam-" + kind;
+        assign(former, camera);
+        assign(order, camera);
+        long since =
+                gateway.database()
+                        .sql("select valid_from from order_stream where order_id = ?")
+                        .param(order)
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant()
+                        .toEpochMilli();
+        String token = token(access(order, "since-" + kind, "x", DAY), camera);
+        awaitStatus(204, camera, token);
+
+        assertThat(from(camera, token, kind)).isEqualTo(since);
+
+        clock.advance(Duration.ofHours(4));
+        String later = token(access(order, "later-" + kind, "x", DAY), camera);
+        awaitStatus(204, camera, later);
+        assertThat(check(gateway, camera, later, kind).headers().firstValue("X-Stream-From"))
+                .as("no live list reaches back as far")
+                .isEmpty();
+        String admin =
+                gateway.bean(StreamTokens.class)
+                        .sign(camera, new Viewer.Admin("anna"), clock.instant().plus(DAY));
+        assertThat(check(gateway, camera, admin, kind).headers().firstValue("X-Stream-From"))
+                .isEmpty();
+    }
+
+    private long from(String stream, String token, String kind) {
+        return check(gateway, stream, token, kind)
+                .headers()
+                .firstValueAsLong("X-Stream-From")
+                .orElseThrow();
     }
 
     @Test

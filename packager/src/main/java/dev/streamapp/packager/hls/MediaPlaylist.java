@@ -43,6 +43,30 @@ public record MediaPlaylist(
         return segments.getLast();
     }
 
+    /** Media Sequence Number of the first segment that began then or later, also if yet to come. */
+    public long firstSince(Instant from) {
+        return segments.stream()
+                .filter(segment -> !segment.start().isBefore(from))
+                .findFirst()
+                .map(Segment::msn)
+                .orElse(last().msn() + 1);
+    }
+
+    /** Without what began before; null as long as that leaves no whole segment. */
+    public @Nullable MediaPlaylist since(Instant from) {
+        int left = (int) (firstSince(from) - mediaSequence());
+        if (left == 0) {
+            return this;
+        }
+        List<Segment> rest = segments.subList(left, segments.size());
+        if (rest.stream().noneMatch(Segment::closed)) {
+            return null;
+        }
+        long discontinuities =
+                segments.subList(0, left).stream().filter(Segment::discontinuity).count();
+        return new MediaPlaylist(targets, discontinuitySequence + discontinuities, rest, hint);
+    }
+
     /**
      * How many segments a Playlist Delta Update leaves out: those before the Skip Boundary
      * (6.2.5.1).

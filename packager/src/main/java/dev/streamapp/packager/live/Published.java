@@ -5,18 +5,24 @@ import dev.streamapp.packager.hls.MediaPlaylist;
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.Segment;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A playlist that is shown: rendered once for each base, however many ask. */
+/** A playlist that is shown: rendered once for each base and beginning, however many ask. */
 public final class Published {
-    /** One base at a time is in use, two while it is renewed. More are rendered, and not kept. */
+    /**
+     * One base at a time is in use, two while it is renewed, and hardly more beginnings. What is
+     * asked for beyond that is made, and not kept.
+     */
     private static final int MOST_KEPT = 4;
 
     private final MediaPlaylist playlist;
     private final int skippable;
     private final Map<MediaBase, byte[]> bodies = new HashMap<>();
     private final Map<MediaBase, byte[]> updates = new HashMap<>();
+    private final Map<Instant, Published> later = new HashMap<>();
 
     Published(MediaPlaylist playlist) {
         this.playlist = playlist;
@@ -25,6 +31,23 @@ public final class Published {
 
     public MediaPlaylist playlist() {
         return playlist;
+    }
+
+    /** What of it began then or later; null as long as that is no whole segment. */
+    public synchronized @Nullable Published since(Instant from) {
+        Published known = later.get(from);
+        if (known != null) {
+            return known;
+        }
+        MediaPlaylist rest = playlist.since(from);
+        if (rest == null || rest == playlist) {
+            return rest == null ? null : this;
+        }
+        var made = new Published(rest);
+        if (later.size() < MOST_KEPT) {
+            later.put(from, made);
+        }
+        return made;
     }
 
     /** As served, to be shared and not changed. */

@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The media port: playlists, segments, parts and recordings. */
 public final class MediaServer implements AutoCloseable {
 
-    /** Says under what media are listed; the edge writes it, and lets no viewer's pass. */
-    private static final String BASE = "X-Stream-Media-Base";
-
     private static final String MULTIVARIANT = "/playlist.m3u8";
     private static final String LIVE = "/live.m3u8";
+    private static final String NOTHING_YET = "nothing yet that the viewer may see\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BACKLOG = 256;
 
@@ -117,12 +115,19 @@ public final class MediaServer implements AutoCloseable {
     private void get(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
         // the raw path: nothing that needs decoding is a name
         String path = exchange.getRequestURI().getRawPath();
+        Viewer viewer;
+        try {
+            viewer = Viewer.of(exchange.getRequestHeaders());
+        } catch (IllegalArgumentException e) {
+            reply.text(400, e.getMessage() + "\n");
+            return;
+        }
         switch (path) {
-            case MULTIVARIANT, LIVE -> playlist(exchange, reply, path);
+            case MULTIVARIANT, LIVE -> playlist(exchange, reply, path, viewer);
             default -> {
                 Names name = path.startsWith("/") ? Names.parse(path.substring(1)) : null;
                 if (name != null) {
-                    file(exchange, reply, name);
+                    file(exchange, reply, name, viewer);
                 } else if (path.startsWith(RecordingFiles.PREFIX)) {
                     recorded(exchange, reply, path);
                 } else {
@@ -132,44 +137,54 @@ public final class MediaServer implements AutoCloseable {
         }
     }
 
-    private void playlist(HttpExchange exchange, Reply reply, String path)
+    private void playlist(HttpExchange exchange, Reply reply, String path, Viewer viewer)
             throws IOException, InterruptedException {
         if (replayOnly) {
             reply.unavailable("the stream is suspended\n");
         } else if (path.equals(LIVE)) {
-            live(exchange, reply);
+            live(exchange, reply, viewer);
         } else {
-            multivariant(reply);
+            multivariant(reply, viewer);
         }
     }
 
-    private void multivariant(Reply reply) throws IOException {
+    private void multivariant(Reply reply, Viewer viewer) throws IOException {
         MultivariantPlaylist playlist = multivariant.get();
         if (playlist == null) {
             reply.unavailable("nothing has been published yet\n");
+        } else if (reloads.reload() instanceof Answer.Playlist(Published published)
+                && published.since(viewer.from()) == null) {
+            reply.unavailable(NOTHING_YET);
         } else {
             reply.playlist(Reply.bytes(playlist.render()));
         }
     }
 
-    private void live(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
-        MediaBase base = MediaBase.BESIDE;
+    private void live(HttpExchange exchange, Reply reply, Viewer viewer)
+            throws IOException, InterruptedException {
         Directives asked = Directives.NONE;
         Answer found;
         try {
-            String given = exchange.getRequestHeaders().getFirst(BASE);
-            base = given == null ? base : new MediaBase(given);
             asked = Directives.parse(exchange.getRequestURI().getRawQuery());
             found = asked.msn() < 0 ? reloads.reload() : reloads.reload(asked.msn(), asked.part());
         } catch (IllegalArgumentException e) {
             found = new Answer.BadRequest(String.valueOf(e.getMessage()));
         }
         switch (found) {
-            case Answer.Playlist(Published published) ->
-                    reply.playlist(body(published, asked, base));
+            case Answer.Playlist(Published published) -> live(reply, published, asked, viewer);
             case Answer.Unavailable _ -> reply.unavailable("no publisher\n");
             case Answer.Busy _ -> reply.unavailable("too many requests are waiting\n");
             case Answer.BadRequest bad -> reply.text(400, bad.message() + "\n");
+        }
+    }
+
+    private void live(Reply reply, Published published, Directives asked, Viewer viewer)
+            throws IOException {
+        Published seen = published.since(viewer.from());
+        if (seen == null) {
+            reply.unavailable(NOTHING_YET);
+        } else {
+            reply.playlist(body(seen, asked, viewer.base()));
         }
     }
 
@@ -179,8 +194,12 @@ public final class MediaServer implements AutoCloseable {
         return asked.skip() && known ? published.update(base, asked.msn()) : published.body(base);
     }
 
-    private void file(HttpExchange exchange, Reply reply, Names name)
+    private void file(HttpExchange exchange, Reply reply, Names name, Viewer viewer)
             throws IOException, InterruptedException {
+        if (isBefore(viewer, name)) {
+            reply.notFound();
+            return;
+        }
         Library.Stored stored = library.find(name);
         if (stored == null && name instanceof Names.OfPart part && reloads.awaitHinted(part)) {
             stored = library.find(name);
@@ -191,6 +210,22 @@ public final class MediaServer implements AutoCloseable {
         }
         Library.Stored found = stored;
         transfer(exchange, reply, () -> reply.media(name, found, () -> {}));
+    }
+
+    /** Whether it began before the viewer might watch. An initialization section has no picture. */
+    private boolean isBefore(Viewer viewer, Names name) {
+        if (viewer.seesAll()) {
+            return false;
+        }
+        long first =
+                reloads.reload() instanceof Answer.Playlist(Published published)
+                        ? published.playlist().firstSince(viewer.from())
+                        : Long.MAX_VALUE;
+        return switch (name) {
+            case Names.Init _ -> false;
+            case Names.OfSegment segment -> segment.msn() < first;
+            case Names.OfPart part -> part.msn() < first;
+        };
     }
 
     /** A recorded file, or a movie: that may take long, as long as it gets on. */

@@ -80,6 +80,30 @@ class MediaPlaylistTest {
     }
 
     @Test
+    @DisplayName("begins later for who may see no more, and counts on as the whole one does")
+    void since() {
+        MediaPlaylist whole = playlist(new Names.OfPart(RUN, 9, 1));
+
+        assertThat(whole.since(START)).isSameAs(whole);
+        MediaPlaylist later = whole.since(START.plusMillis(1));
+        assertThat(later.mediaSequence()).isEqualTo(8);
+        assertThat(later.discontinuitySequence()).as("its tag is still told").isEqualTo(3);
+        assertThat(whole.since(START.plusSeconds(10))).as("of no whole segment").isNull();
+        assertThat(whole.firstSince(START.plusSeconds(11))).isEqualTo(10);
+
+        var second =
+                new MediaPlaylist(whole.targets(), 3, whole.segments().subList(1, 3), whole.hint());
+        assertThat(second.since(START.plusSeconds(10))).isNull();
+        var closed = new ArrayList<>(second.segments());
+        closed.set(1, closed.get(1).close(500_000_000));
+        assertThat(
+                        new MediaPlaylist(whole.targets(), 3, closed, null)
+                                .since(START.plusSeconds(10))
+                                .discontinuitySequence())
+                .isEqualTo(4);
+    }
+
+    @Test
     @DisplayName("without a hint no address is hinted")
     void noHint() {
         assertThat(playlist(null).render(new MediaBase("https://cdn.example.com/")))

@@ -3,6 +3,7 @@ package dev.streamapp.packager.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.streamapp.packager.hls.MultivariantPlaylist;
 import dev.streamapp.packager.hls.PlaylistRules;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.live.Recorder;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +47,7 @@ class MediaServerTest {
     private SyntheticStream stream;
     private List<Frame> frames;
     private Recorder recorder;
+    private @Nullable MultivariantPlaylist variants;
     private int fed;
 
     @BeforeEach
@@ -56,7 +59,7 @@ class MediaServerTest {
                         studio.reloads,
                         studio.library,
                         studio.recordings,
-                        () -> null,
+                        () -> variants,
                         false,
                         64,
                         (code, bytes) -> answered.incrementAndGet());
@@ -183,6 +186,38 @@ class MediaServerTest {
     private HttpResponse<String> get(String path, String base) throws Exception {
         return client.send(
                 request(path).header("X-Stream-Media-Base", base).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    @DisplayName("shows a viewer nothing from before the time the edge names, listed or not")
+    void from() throws Exception {
+        onAir();
+        variants = new MultivariantPlaylist(stream.parsed(), 1_000_000, 25);
+        var all = PlaylistRules.check(get("/live.m3u8").body()).segments;
+        var second = all.get(1);
+        String from = String.valueOf(second.start.toEpochMilli());
+
+        var seen = PlaylistRules.check(getFrom("/live.m3u8", from).body()).segments;
+
+        assertThat(seen.getFirst().uri).isEqualTo(second.uri);
+        assertThat(seen.getFirst().msn).isEqualTo(second.msn);
+        assertThat(getFrom("/" + second.uri, from).statusCode()).isEqualTo(200);
+        assertThat(getFrom("/" + second.map, from).statusCode()).isEqualTo(200);
+        assertThat(getFrom("/" + all.getFirst().uri, from).statusCode()).isEqualTo(404);
+        assertThat(get("/" + all.getFirst().uri).statusCode()).isEqualTo(200);
+
+        String future = String.valueOf(all.getLast().start.plusSeconds(60).toEpochMilli());
+        assertThat(getFrom("/live.m3u8", future).statusCode()).isEqualTo(503);
+        assertThat(getFrom("/playlist.m3u8", future).statusCode()).isEqualTo(503);
+        assertThat(getFrom("/playlist.m3u8", from).statusCode()).isEqualTo(200);
+        assertThat(getFrom("/" + part(), future).statusCode()).isEqualTo(404);
+        assertThat(getFrom("/live.m3u8", "yesterday").statusCode()).isEqualTo(400);
+        assertThat(getFrom("/" + second.uri, "-1").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> getFrom(String path, String from) throws Exception {
+        return client.send(
+                request(path).header("X-Stream-From", from).build(), BodyHandlers.ofString());
     }
 
     @Test
