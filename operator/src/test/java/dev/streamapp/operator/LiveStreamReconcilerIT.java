@@ -264,7 +264,6 @@ class LiveStreamReconcilerIT {
         cluster.packagers.say(ns, "cam", WAITING);
         cluster.podRuns(ns, "cam");
         cluster.awaitCondition(ns, "cam", "Ingesting", "False", "WaitingForPublisher");
-        await().until(() -> !cluster.events(ns, "cam").isEmpty());
         int settled = cluster.writes(ns).size();
 
         int connected = cluster.packagers.connections(ns, "cam");

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -33,6 +35,12 @@ final class ChildKind<R extends HasMetadata> {
 
     private final KubernetesClient client;
     private final InformerEventSource<R, LiveStream> informer;
+
+    /** Children of the past are forgotten with all others. */
+    private static final int MOST_SOUND = 10_000;
+
+    /** By uid, what was found to be as wanted, and as what: most looks find the same again. */
+    private final Map<String, String> sound = new ConcurrentHashMap<>();
 
     ChildKind(KubernetesClient client, InformerEventSource<R, LiveStream> informer) {
         this.client = client;
@@ -58,11 +66,29 @@ final class ChildKind<R extends HasMetadata> {
                         .or(() -> Optional.ofNullable(client.resource(sealed).get()));
         if (there.isPresent()) {
             Optional<Problem> obstacle = obstacle(stream, there.get());
-            if (obstacle.isPresent() || !Difference.between(sealed, there.get())) {
+            if (obstacle.isPresent() || isSound(sealed, there.get())) {
                 return obstacle;
             }
         }
         return write(stream, sealed, there.isPresent());
+    }
+
+    /** Whether nothing is to be written: looked at closely only where one of them is new. */
+    private boolean isSound(R sealed, R there) {
+        String uid = there.getMetadata().getUid();
+        String pair =
+                there.getMetadata().getResourceVersion() + " " + Difference.fingerprint(sealed);
+        if (pair.equals(sound.get(uid))) {
+            return true;
+        }
+        boolean differs = Difference.between(sealed, there);
+        if (!differs) {
+            if (sound.size() >= MOST_SOUND) {
+                sound.clear();
+            }
+            sound.put(uid, pair);
+        }
+        return !differs;
     }
 
     /** Deletes a child that is no longer wanted; true if there was one. */

@@ -38,6 +38,11 @@ final class Difference {
         return wanted;
     }
 
+    /** That of an object that was sealed. */
+    static String fingerprint(HasMetadata sealed) {
+        return String.valueOf(sealed.getMetadata().getAnnotations().get(FINGERPRINT));
+    }
+
     /** Whether {@code actual} lacks something of {@code wanted}, which must be sealed. */
     static boolean between(HasMetadata wanted, HasMetadata actual) {
         return !holds(JSON.valueToTree(actual), JSON.valueToTree(wanted));

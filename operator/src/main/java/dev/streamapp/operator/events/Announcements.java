@@ -64,9 +64,15 @@ public final class Announcements {
                 .map(now -> Announcement.warning(now.reason(), now.message()));
     }
 
+    /** That nobody publishes is news of a stream that somebody published to, or tried to. */
     private static Optional<Announcement> publisher(
             LiveStreamStatus before, LiveStreamStatus after) {
+        boolean hasJustStarted =
+                find(before, "Ingesting")
+                        .filter(was -> !was.reason().equals("NotListening"))
+                        .isEmpty();
         return changed("Ingesting", before, after)
+                .filter(now -> !hasJustStarted || !now.reason().equals("WaitingForPublisher"))
                 .flatMap(now ->
                         Optional.ofNullable(
                                 switch (now.reason()) {

@@ -2,6 +2,7 @@ package dev.streamapp.operator.status;
 
 import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.crds.Media;
 import dev.streamapp.crds.StoredRecording;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when a status is written. What a user would act on is written at once; drifting figures
  * and wordings at most once in ten minutes, for the bit rate of a thousand streams on air moves all
- * the time, and who wants it as it is reads the metrics.
+ * the time, and who wants it as it is reads the metrics. What comes true on the way to being ready
+ * is told together.
  */
 public final class StatusPace {
 
@@ -24,6 +27,9 @@ public final class StatusPace {
 
     /** A link that turns poor is news, but one that falls back at once must not make a noise. */
     private static final Duration BETWEEN_LINKS = Duration.ofMinutes(1);
+
+    /** Volume and pod come within moments of each other. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
 
     /** What to do with a status. */
     public sealed interface Pace {
@@ -41,6 +47,9 @@ public final class StatusPace {
     private final Clock clock;
     private final ConcurrentMap<String, Instant> written = new ConcurrentHashMap<>();
 
+    /** By uid, since when something that has come true is not told. */
+    private final ConcurrentMap<String, Instant> steps = new ConcurrentHashMap<>();
+
     public StatusPace(Clock clock) {
         this.clock = clock;
     }
@@ -54,25 +63,49 @@ public final class StatusPace {
      */
     public Pace of(String uid, @Nullable LiveStreamStatus before, LiveStreamStatus after) {
         if (after.equals(before)) {
+            steps.remove(uid);
             return new Pace.Unchanged();
         }
         Instant now = clock.instant();
         boolean drifts = before != null && essence(before).equals(essence(after));
         boolean sameLink = before != null && Objects.equals(before.link(), after.link());
         // who wrote the status that stands there did so before this operator began
-        Instant next =
-                written.computeIfAbsent(uid, _ -> now)
-                        .plus(sameLink ? BETWEEN_DRIFTS : BETWEEN_LINKS);
-        if (drifts && now.isBefore(next)) {
+        Instant last = written.computeIfAbsent(uid, _ -> now);
+        Instant next = last;
+        if (drifts) {
+            next = last.plus(sameLink ? BETWEEN_DRIFTS : BETWEEN_LINKS);
+        } else if (before != null && isStep(before, after)) {
+            next = steps.computeIfAbsent(uid, _ -> now).plus(LONGEST_STEP);
+        }
+        if (now.isBefore(next)) {
             return new Pace.Later(Duration.between(now, next));
         }
         written.put(uid, now);
+        steps.remove(uid);
         return new Pace.Now();
     }
 
     /** The stream is gone. */
     public void forget(String uid) {
         written.remove(uid);
+        steps.remove(uid);
+    }
+
+    /** Of a stream that starts, and can be published to no sooner and nowhere else by that. */
+    private static boolean isStep(LiveStreamStatus before, LiveStreamStatus after) {
+        return before.phase() == Phase.Starting
+                && after.phase() == Phase.Starting
+                && Objects.equals(before.observedGeneration(), after.observedGeneration())
+                && Objects.equals(before.ingestUrl(), after.ingestUrl())
+                && Objects.equals(before.port(), after.port())
+                && ready(before).equals(ready(after));
+    }
+
+    private static Optional<Condition.Status> ready(LiveStreamStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(Ready.TYPE))
+                .map(Condition::status)
+                .findFirst();
     }
 
     private static LiveStreamStatus essence(LiveStreamStatus status) {

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,16 @@ import java.util.concurrent.ExecutionException;
  *
  * @param count how many
  * @param standing how many others stand there
+ * @param processor seconds of a processor that the operator took meanwhile
  */
-record Creation(int count, int standing, Duration time) {
+record Creation(int count, int standing, Duration time, double processor) {
 
     static Creation of(Scene scene, List<String> names, int standing)
-            throws InterruptedException, ExecutionException {
-        return new Creation(names.size(), standing, scene.createAtOnce(names));
+            throws IOException, InterruptedException, ExecutionException {
+        Component process = scene.operator().process();
+        double before = process.processorSeconds();
+        Duration time = scene.createAtOnce(names);
+        return new Creation(names.size(), standing, time, process.processorSeconds() - before);
     }
 
     /** How many times as long as another took. */
@@ -25,13 +30,18 @@ record Creation(int count, int standing, Duration time) {
 
     static String header() {
         return """
-        | created at once | other streams | until the last has its children |
-        |---|---|---|
+        | created at once | other streams | until the last has its children | processor time of the operator |
+        |---|---|---|---|
         """;
     }
 
     String row() {
         return String.format(
-                Locale.ROOT, "| %,d | %,d | %.1f s |%n", count, standing, time.toMillis() / 1e3);
+                Locale.ROOT,
+                "| %,d | %,d | %.1f s | %.1f s |%n",
+                count,
+                standing,
+                time.toMillis() / 1e3,
+                processor);
     }
 }

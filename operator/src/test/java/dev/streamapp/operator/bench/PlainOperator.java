@@ -18,9 +18,10 @@ import java.util.concurrent.ExecutionException;
  *
  * @param count streams created at once
  * @param time until the last has its children
+ * @param processor seconds of a processor that it took
  * @param mebibytes resident then
  */
-record PlainOperator(int count, Duration time, long mebibytes) {
+record PlainOperator(int count, Duration time, double processor, long mebibytes) {
 
     private static final int FIRST_PORT = 21_000;
     private static final String FIRST = "plain-first";
@@ -43,8 +44,10 @@ record PlainOperator(int count, Duration time, long mebibytes) {
         PlainOperator measured;
         try (Component process = start(scene, program)) {
             scene.createAtOnce(List.of(FIRST));
+            double before = process.processorSeconds();
             Duration time = scene.createAtOnce(names);
-            measured = new PlainOperator(count, time, process.residentMebibytes());
+            double processor = process.processorSeconds() - before;
+            measured = new PlainOperator(count, time, processor, process.residentMebibytes());
         }
         Scene.atOnce(
                 all,
@@ -74,19 +77,20 @@ record PlainOperator(int count, Duration time, long mebibytes) {
 
     static String header() {
         return """
-        | by a plain operator in Go | until the last has its children | the operator, same number | operator / plain one | resident then |
-        |---|---|---|---|---|
+        | by a plain operator in Go | until the last has its children | the operator, same number | operator / plain one | its processor time | resident then |
+        |---|---|---|---|---|---|
         """;
     }
 
     String row(Creation creation) {
         return String.format(
                 Locale.ROOT,
-                "| %,d | %.1f s | %.1f s | %.2f | %d MiB |%n",
+                "| %,d | %.1f s | %.1f s | %.2f | %.1f s | %d MiB |%n",
                 count,
                 time.toMillis() / 1e3,
                 creation.time().toMillis() / 1e3,
                 creation.ratioTo(time),
+                processor,
                 mebibytes);
     }
 }

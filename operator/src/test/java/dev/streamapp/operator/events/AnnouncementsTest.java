@@ -14,7 +14,7 @@ class AnnouncementsTest {
     private static final LiveStreamStatus NEW = LiveStreamStatus.unknown();
 
     @Test
-    @DisplayName("a stream that comes up without trouble is announced when it can be published to")
+    @DisplayName("a stream that comes up without trouble is no news: its conditions say it")
     void comingUp() {
         var starting =
                 status(Phase.Starting, "Ready=False=Starting", "Ingesting=False=NotListening");
@@ -25,7 +25,7 @@ class AnnouncementsTest {
                         "Ingesting=False=WaitingForPublisher");
 
         assertThat(reasons(NEW, starting)).isEmpty();
-        assertThat(reasons(starting, waiting)).containsExactly("Normal WaitingForPublisher");
+        assertThat(reasons(starting, waiting)).isEmpty();
     }
 
     @Test
@@ -40,6 +40,8 @@ class AnnouncementsTest {
         assertThat(reasons(onAir, away)).containsExactly("Warning PublisherLost");
         assertThat(reasons(away, onAir)).containsExactly("Normal OnAir");
         assertThat(reasons(waiting, refused)).containsExactly("Warning PublisherRefused");
+        assertThat(reasons(refused, waiting)).containsExactly("Normal WaitingForPublisher");
+        assertThat(reasons(away, waiting)).containsExactly("Normal WaitingForPublisher");
         assertThat(reasons(waiting, status(Phase.Starting, "Ingesting=False=UnsupportedCodec")))
                 .containsExactly("Warning UnsupportedCodec");
         assertThat(reasons(onAir, onAir)).isEmpty();

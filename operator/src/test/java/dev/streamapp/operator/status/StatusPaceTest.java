@@ -11,6 +11,7 @@ import dev.streamapp.operator.status.StatusPace.Pace;
 import dev.streamapp.operator.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,46 @@ class StatusPaceTest {
         clock.pass(Duration.ofMinutes(1));
         assertThat(pace.of("u", good, poor)).isEqualTo(new Pace.Now());
         assertThat(pace.of("u", poor, poor)).isEqualTo(new Pace.Unchanged());
+    }
+
+    @Test
+    @DisplayName("what comes true while a stream starts is told together, that it is ready at once")
+    void steps() {
+        var created = starting("Ready=False=Starting", "StorageReady=False=Pending");
+        var bound = starting("Ready=False=Starting", "StorageReady=True=Bound");
+        var ready = starting("Ready=True=Listening", "StorageReady=True=Bound");
+        assertThat(pace.of("u", null, created)).isEqualTo(new Pace.Now());
+        clock.pass(Duration.ofSeconds(5));
+
+        assertThat(pace.of("u", created, bound)).isEqualTo(new Pace.Later(Duration.ofSeconds(1)));
+        assertThat(pace.of("u", created, ready)).isEqualTo(new Pace.Now());
+        assertThat(pace.of("u", created, bound)).isEqualTo(new Pace.Later(Duration.ofSeconds(1)));
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(pace.of("u", created, bound)).isEqualTo(new Pace.Now());
+        assertThat(pace.of("u", ready, starting("Ready=False=Starting"))).isEqualTo(new Pace.Now());
+    }
+
+    private static LiveStreamStatus starting(String... conditions) {
+        return new LiveStreamStatus(
+                Phase.Starting,
+                1L,
+                Stream.of(conditions)
+                        .map(condition -> condition.split("="))
+                        .map(words ->
+                                new Condition(
+                                        words[0],
+                                        Condition.Status.valueOf(words[1]),
+                                        words[2],
+                                        "",
+                                        "T"))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static LiveStreamStatus status(String reason, String message, @Nullable Long bitrate) {
