@@ -639,6 +639,23 @@ class LiveStreamReconcilerIT {
 
     @Test
     @DisplayName(
+            "a stream that is made anew before its former Service is gone loses no port to others")
+    void replaced() {
+        String ns = cluster.namespace("replaced");
+        cluster.apply(ns, "cam", SRT);
+        int port = cluster.port(ns, "cam");
+        cluster.admin.resources(LiveStream.class).inNamespace(ns).withName("cam").delete();
+        cluster.apply(ns, "cam", SRT);
+        cluster.awaitCondition(ns, "cam", "Ready", "False", "Terminating");
+
+        cluster.apply(ns, "other", "{ingest: {srt: {port: %d}}}".formatted(port));
+
+        assertThat(cluster.awaitCondition(ns, "other", "Ready", "False", "PortTaken").message())
+                .contains("stream replaced/cam");
+    }
+
+    @Test
+    @DisplayName(
             "a deleted stream is no longer followed and its port cools down, remembered in a ConfigMap")
     void departure() {
         String ns = cluster.namespace("departure");
@@ -761,6 +778,9 @@ class LiveStreamReconcilerIT {
                 .isEqualTo(guard);
         assertThat(cluster.status(ns, "cam").ingestUrl()).isEqualTo(url);
         assertThat(cluster.status(ns, "cam").phase()).isEqualTo(Phase.Running);
+
+        cluster.packagers.say(ns, "cam", WAITING);
+        await().until(() -> cluster.find(PodDisruptionBudget.class, ns, "cam").isEmpty());
 
         cluster.ingest(ns, "cam", granted);
         cluster.awaitStatus(

@@ -46,16 +46,16 @@ class PasswordController {
             throw ProblemException.of(
                     HttpStatus.CONFLICT, "Only an admin who logged in with a password has one.");
         }
-        String login = admin.getName().substring(Admins.PREFIX.length());
-        if (!passwords.matches(admins.passwordHash(login).orElse(null), change.former())) {
-            throw ProblemException.of(HttpStatus.FORBIDDEN, "The former password is not right.")
-                    .with("former", "is not right");
-        }
         if (!Passwords.fits(change.password())) {
             throw ProblemException.of(
                             HttpStatus.BAD_REQUEST,
                             "The new password is longer than 72 bytes, which letters of most languages but English fill two at a time.")
                     .with("password", "is longer than 72 bytes");
+        }
+        String login = admin.getName().substring(Admins.PREFIX.length());
+        if (!passwords.matches(admins.passwordHash(login).orElse(null), change.former())) {
+            throw ProblemException.of(HttpStatus.FORBIDDEN, "The former password is not right.")
+                    .with("former", "is not right");
         }
         admins.changePassword(login, passwords.hash(change.password()));
         admins.endSessions(admin.getName());

@@ -9,7 +9,6 @@ import dev.streamapp.gateway.playback.Viewer;
 import dev.streamapp.gateway.statistics.Heartbeats;
 import dev.streamapp.gateway.stream.Streams;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,13 +53,9 @@ class Admission {
     /**
      * What is decided.
      *
-     * @param from since when the picture is the viewer's to see; null where nothing that is still
-     *     to be had is older
+     * @param from since when the picture is the viewer's to see; null where all of it is
      */
     record Decision(Outcome outcome, @Nullable Instant from) {}
-
-    /** Longer than any live list reaches back: a thousand segments of ten seconds (spec.hls). */
-    private static final Duration LONGEST_LIST = Duration.ofHours(4);
 
     private final StreamTokens tokens;
     private final Rights rights;
@@ -94,22 +89,26 @@ class Admission {
             case TokenVerdict.MediaOnly _ ->
                     new Decision(missing(streamId) ? Outcome.NO_STREAM : Outcome.ADMITTED, null);
             case TokenVerdict.Valid(var viewer, _) ->
-                    new Decision(
-                            missing(streamId)
-                                    ? Outcome.NO_STREAM
-                                    : outcome(streamId, viewer, kind, cut),
-                            from(streamId, viewer));
+                    missing(streamId)
+                            ? new Decision(Outcome.NO_STREAM, null)
+                            : decide(streamId, viewer, kind, cut);
         };
     }
 
-    /** A camera that has just gone to another order does not show that what was before. */
-    private @Nullable Instant from(String streamId, Viewer viewer) {
+    private Decision decide(String streamId, Viewer viewer, Kind kind, @Nullable Span cut) {
+        Outcome outcome = outcome(streamId, viewer, kind, cut);
+        boolean live = kind == Kind.PLAYLIST || kind == Kind.MEDIA;
+        if (outcome != Outcome.ADMITTED || !live) {
+            return new Decision(outcome, null);
+        }
         return switch (viewer) {
-            case Viewer.Admin _ -> null;
+            case Viewer.Admin _ -> new Decision(outcome, null);
+            // a camera that has just gone to another order does not show that what was before
             case Viewer.Customer(var access) ->
                     rights.shownSince(access, streamId)
-                            .filter(from -> from.isAfter(clock.instant().minus(LONGEST_LIST)))
-                            .orElse(null);
+                            .map(from -> new Decision(outcome, from))
+                            // taken away between two looks
+                            .orElseGet(() -> new Decision(Outcome.NO_RIGHT, null));
         };
     }
 

@@ -68,10 +68,11 @@ public final class Children {
         var blueprint = new Blueprint(stream, settings, door);
         routes.apply(blueprint).ifPresent(problems::add);
         services.apply(stream, HlsService.build(blueprint)).ifPresent(problems::add);
+        guards.drain(blueprint, evidence).ifPresent(problems::add);
         if (Rollout.leadsNowhere(blueprint, evidence)) {
             return new Applied(blueprint, problems, false, null);
         }
-        problems.addAll(guards.apply(blueprint, evidence));
+        guards.network(blueprint).ifPresent(problems::add);
         boolean volumeIsOurs =
                 volume.filter(problem -> problem.concern() == Problem.Concern.STREAM).isEmpty();
         if (!volumeIsOurs) {

@@ -12,9 +12,7 @@ import dev.streamapp.operator.packager.PackagerReport;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Applies what protects a stream: from strangers, and from a drain of its node. */
 final class Guards {
@@ -27,14 +25,8 @@ final class Guards {
         this.budgets = new ChildKind<>(client, informers.disruptionBudgets());
     }
 
-    /** Applies or removes them; says what stands in the way. */
-    List<Problem> apply(Blueprint blueprint, Evidence evidence) {
-        return Stream.of(network(blueprint), drain(blueprint, evidence))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Optional<Problem> network(Blueprint blueprint) {
+    /** Applies or removes what keeps strangers out; says what stands in the way. */
+    Optional<Problem> network(Blueprint blueprint) {
         var stream = blueprint.stream();
         Optional<NetworkPolicy> wanted = StreamNetworkPolicy.build(blueprint);
         if (wanted.isEmpty()) {
@@ -44,7 +36,8 @@ final class Guards {
         return networkPolicies.apply(stream, wanted.get());
     }
 
-    private Optional<Problem> drain(Blueprint blueprint, Evidence evidence) {
+    /** Applies or removes what holds up a drain; says what stands in the way. */
+    Optional<Problem> drain(Blueprint blueprint, Evidence evidence) {
         var stream = blueprint.stream();
         if (blueprint.settings().drainPolicy() == DrainPolicy.Block && onAir(evidence)) {
             return budgets.apply(stream, DisruptionBudget.build(blueprint));

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * cannot be had.
  */
 final class IngestDoors {
+
+    /** Reasons for which it is the port that the API server refuses, and not the Service. */
+    private static final Set<String> REFUSED_PORTS = Set.of("PortTaken", "NodePortOutOfRange");
 
     private static final int OWN_PORT_TRIES = 20;
     private static final Duration OWN_PORT_PAUSE = Duration.ofMillis(100);
@@ -99,7 +103,7 @@ final class IngestDoors {
                     }
                     if (pinned != null || !obstacle.get().reason().equals("PortTaken")) {
                         problems.add(obstacle.get());
-                        return left(stream, port);
+                        return left(stream, port, obstacle.get());
                     }
                     if (wasItsOwn(stream, port) && patience-- > 0) {
                         pause();
@@ -129,10 +133,10 @@ final class IngestDoors {
         return ingestService(stream).flatMap(IngestService::doorOf).orElse(null);
     }
 
-    /** The way in that is there, after {@code port} could not be had: others may have that. */
-    private @Nullable Door left(LiveStream stream, int port) {
+    /** The way in that is there. A port that cannot be had is not kept from others either. */
+    private @Nullable Door left(LiveStream stream, int port, Problem obstacle) {
         Door door = existing(stream);
-        if (door == null || door.port() != port) {
+        if (REFUSED_PORTS.contains(obstacle.reason()) && (door == null || door.port() != port)) {
             ports.withdraw(key(stream), port);
         }
         return door;

@@ -15,6 +15,12 @@ public final class Announcements {
     private static final Set<String> IN_PROGRESS =
             Set.of("Starting", "Pending", "AddressPending", "RoutePending", "Terminating");
 
+    private static final String NOT_LISTENING = "NotListening";
+    private static final String WAITING = "WaitingForPublisher";
+
+    /** Reasons of a stream that has a publisher, at least for its viewers. */
+    private static final Set<String> PUBLISHED = Set.of("OnAir", "Reconnecting");
+
     private Announcements() {}
 
     /** The announcements, in the order in which they make sense. */
@@ -64,21 +70,23 @@ public final class Announcements {
                 .map(now -> Announcement.warning(now.reason(), now.message()));
     }
 
-    /** That nobody publishes is news of a stream that somebody published to, or tried to. */
     private static Optional<Announcement> publisher(
             LiveStreamStatus before, LiveStreamStatus after) {
-        boolean hasJustStarted =
-                find(before, "Ingesting")
-                        .filter(was -> !was.reason().equals("NotListening"))
-                        .isEmpty();
+        String was = find(before, "Ingesting").map(Condition::reason).orElse(NOT_LISTENING);
         return changed("Ingesting", before, after)
-                .filter(now -> !hasJustStarted || !now.reason().equals("WaitingForPublisher"))
+                // it is no news of a stream that was not even listening
+                .filter(now -> !was.equals(NOT_LISTENING) || !now.reason().equals(WAITING))
                 .flatMap(now ->
                         Optional.ofNullable(
                                 switch (now.reason()) {
                                     case "OnAir" -> Announcement.normal("OnAir", now.message());
-                                    case "WaitingForPublisher" ->
+                                    case WAITING ->
                                             Announcement.normal(now.reason(), now.message());
+                                    case NOT_LISTENING ->
+                                            PUBLISHED.contains(was)
+                                                    ? Announcement.warning(
+                                                            "PublisherLost", now.message())
+                                                    : null;
                                     case "Reconnecting" ->
                                             Announcement.warning("PublisherLost", now.message());
                                     case "PublisherRefused",

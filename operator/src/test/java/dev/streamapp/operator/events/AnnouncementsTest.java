@@ -42,6 +42,9 @@ class AnnouncementsTest {
         assertThat(reasons(waiting, refused)).containsExactly("Warning PublisherRefused");
         assertThat(reasons(refused, waiting)).containsExactly("Normal WaitingForPublisher");
         assertThat(reasons(away, waiting)).containsExactly("Normal WaitingForPublisher");
+        var podGone = status(Phase.Starting, "Ingesting=False=NotListening");
+        assertThat(reasons(onAir, podGone)).containsExactly("Warning PublisherLost");
+        assertThat(reasons(waiting, podGone)).isEmpty();
         assertThat(reasons(waiting, status(Phase.Starting, "Ingesting=False=UnsupportedCodec")))
                 .containsExactly("Warning UnsupportedCodec");
         assertThat(reasons(onAir, onAir)).isEmpty();

@@ -43,18 +43,12 @@ public record MediaPlaylist(
         return segments.getLast();
     }
 
-    /** Media Sequence Number of the first segment that began then or later, also if yet to come. */
-    public long firstSince(Instant from) {
-        return segments.stream()
-                .filter(segment -> !segment.start().isBefore(from))
-                .findFirst()
-                .map(Segment::msn)
-                .orElse(last().msn() + 1);
-    }
-
     /** Without what began before; null as long as that leaves no whole segment. */
     public @Nullable MediaPlaylist since(Instant from) {
-        int left = (int) (firstSince(from) - mediaSequence());
+        int left = 0;
+        while (left < segments.size() && segments.get(left).start().isBefore(from)) {
+            left++;
+        }
         if (left == 0) {
             return this;
         }

@@ -196,36 +196,16 @@ public final class MediaServer implements AutoCloseable {
 
     private void file(HttpExchange exchange, Reply reply, Names name, Viewer viewer)
             throws IOException, InterruptedException {
-        if (isBefore(viewer, name)) {
-            reply.notFound();
-            return;
-        }
         Library.Stored stored = library.find(name);
         if (stored == null && name instanceof Names.OfPart part && reloads.awaitHinted(part)) {
             stored = library.find(name);
         }
-        if (stored == null) {
+        if (stored == null || stored.start().isBefore(viewer.from())) {
             reply.notFound();
             return;
         }
         Library.Stored found = stored;
         transfer(exchange, reply, () -> reply.media(name, found, () -> {}));
-    }
-
-    /** Whether it began before the viewer might watch. An initialization section has no picture. */
-    private boolean isBefore(Viewer viewer, Names name) {
-        if (viewer.seesAll()) {
-            return false;
-        }
-        long first =
-                reloads.reload() instanceof Answer.Playlist(Published published)
-                        ? published.playlist().firstSince(viewer.from())
-                        : Long.MAX_VALUE;
-        return switch (name) {
-            case Names.Init _ -> false;
-            case Names.OfSegment segment -> segment.msn() < first;
-            case Names.OfPart part -> part.msn() < first;
-        };
     }
 
     /** A recorded file, or a movie: that may take long, as long as it gets on. */

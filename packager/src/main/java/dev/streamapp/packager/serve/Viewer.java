@@ -35,10 +35,6 @@ record Viewer(MediaBase base, Instant from) {
                 from == null ? ANY.from : time(from));
     }
 
-    boolean seesAll() {
-        return from.equals(ANY.from);
-    }
-
     private static Instant time(String text) {
         if (!MILLISECONDS.matcher(text).matches()) {
             throw new IllegalArgumentException(FROM + " is not a number of milliseconds");

@@ -37,9 +37,15 @@ public final class Library {
      * A file to be served.
      *
      * @param size of what is served
+     * @param start when the first frame of its segment was captured
      * @param content to be closed; it may go on behind what is served
      */
-    public record Stored(long size, Content content) {
+    public record Stored(long size, Instant start, Content content) {
+        /** Something without a time: it has no picture, or was asked for by its time. */
+        public Stored(long size, Content content) {
+            this(size, Instant.MAX, content);
+        }
+
         /** Opens the bytes. */
         public interface Content {
             InputStream open() throws IOException;
@@ -155,7 +161,10 @@ public final class Library {
                 Segment segment = segments.get(whole);
                 yield segment == null || !segment.closed()
                         ? null
-                        : new Stored(segment.bytes(), () -> volume.open(whole.toString()));
+                        : new Stored(
+                                segment.bytes(),
+                                segment.start(),
+                                () -> volume.open(whole.toString()));
             }
             case Names.OfPart part -> {
                 Segment segment = segments.get(part.segment());
@@ -170,6 +179,7 @@ public final class Library {
         long before = segment.parts().stream().limit(name.part()).mapToLong(Part::bytes).sum();
         return new Stored(
                 segment.parts().get(name.part()).bytes(),
+                segment.start(),
                 () -> {
                     InputStream in = volume.open(name.segment().toString());
                     in.skipNBytes(before);

@@ -212,6 +212,11 @@ class MediaServerTest {
         assertThat(getFrom("/playlist.m3u8", from).statusCode()).isEqualTo(200);
         assertThat(getFrom("/" + part(), future).statusCode()).isEqualTo(404);
         assertThat(getFrom("/live.m3u8", "yesterday").statusCode()).isEqualTo(400);
+        feed(25 * 3);
+        assertThat(get("/live.m3u8").body()).doesNotContain(second.uri);
+        assertThat(getFrom("/" + second.uri, from).statusCode())
+                .as("left the list, and may still be fetched")
+                .isEqualTo(200);
         assertThat(getFrom("/" + second.uri, "-1").statusCode()).isEqualTo(400);
     }
 
