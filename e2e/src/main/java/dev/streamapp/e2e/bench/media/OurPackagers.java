@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,12 @@ final class OurPackagers implements Packaging {
     @Override
     public List<ProcessHandle> processes() {
         return programs.stream().map(Program::handle).toList();
+    }
+
+    /** Until Java has compiled what is done some times a second. */
+    @Override
+    public Duration warmUp() {
+        return Duration.ofSeconds(120);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.streamapp.e2e.bench.media;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** What makes HLS of streams that arrive by SRT, in processes that can be told apart. */
@@ -27,6 +28,11 @@ interface Packaging extends AutoCloseable {
 
     /** The processes it consists of; their children count as well. */
     List<ProcessHandle> processes();
+
+    /** After which it does no more than a stream needs that has been on air for hours. */
+    default Duration warmUp() {
+        return Duration.ofSeconds(20);
+    }
 
     @Override
     void close();

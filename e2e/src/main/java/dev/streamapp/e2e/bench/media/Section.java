@@ -52,8 +52,9 @@ record Section(
         text.append(
                 """
 
-                - For %d s after 20 s of warming up, of a recording that is sent over and over, with no viewer. CPU and memory of the processes that take in and
-                  package, their children included, divided by the streams. Aims: at most 2 %% of a core, 36 MB.
+                - For %d s after 20 s of warming up, the packager after 120 s: until then its Java compiles what it does all the time. Of a recording that is sent
+                  over and over, with no viewer. CPU and memory of the processes that take in and package, their children included, divided by the streams. Aims:
+                  at most 2 %% of a core, 36 MB.
 
                 """
                         .formatted(time.toSeconds()));

@@ -15,8 +15,6 @@ import java.util.Set;
  * @param memory anonymous, megabytes, a stream
  */
 record Steady(String packaging, int streams, double cpu, double memory) {
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-
     static Steady of(
             Packaging.Maker maker, Path directory, Path recording, int streams, Duration time)
             throws IOException, InterruptedException {
@@ -35,7 +33,7 @@ record Steady(String packaging, int streams, double cpu, double memory) {
             for (int i = 0; i < streams; i++) {
                 new Watcher(packaging, i).awaitNew(Set.of());
             }
-            Thread.sleep(WARM_UP);
+            Thread.sleep(packaging.warmUp());
             Consumption before = Consumption.of(packaging.processes());
             Thread.sleep(time);
             Consumption after = Consumption.of(packaging.processes());
