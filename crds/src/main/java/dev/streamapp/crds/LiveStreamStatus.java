@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is observed; written by the operator alone. */
@@ -64,6 +65,11 @@ public record LiveStreamStatus(
     public LiveStreamStatus {
         conditions = List.copyOf(Defaults.or(conditions, List.of()));
         recordings = recordings == null || recordings.isEmpty() ? null : List.copyOf(recordings);
+    }
+
+    /** The condition of a type. */
+    public Optional<Condition> condition(String type) {
+        return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
     }
 
     /** A stream nobody has looked at yet. */

@@ -39,8 +39,7 @@ final class Meters implements AutoCloseable {
                 "Streams whose pod waits for an update",
                 () ->
                         statuses(streams)
-                                .flatMap(status -> status.conditions().stream())
-                                .filter(condition -> condition.type().equals("UpdatePending"))
+                                .filter(status -> status.condition("UpdatePending").isPresent())
                                 .count());
     }
 

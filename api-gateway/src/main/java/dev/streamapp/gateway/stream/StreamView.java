@@ -45,7 +45,7 @@ public record StreamView(
                 status,
                 status == StreamStatus.RUNNING,
                 stream.getSpec().suspend(),
-                message(seen.conditions()),
+                message(seen),
                 seen.ingestUrl(),
                 hlsUrl,
                 seen.port(),
@@ -68,16 +68,12 @@ public record StreamView(
     }
 
     /** A stream that is not ready says why; one that is says whether somebody publishes. */
-    private static @Nullable String message(List<Condition> conditions) {
-        Optional<Condition> ready = named(conditions, "Ready");
+    private static @Nullable String message(LiveStreamStatus status) {
+        Optional<Condition> ready = status.condition("Ready");
         return ready.filter(condition -> condition.status() != Condition.Status.True)
-                .or(() -> named(conditions, "Ingesting"))
+                .or(() -> status.condition("Ingesting"))
                 .or(() -> ready)
                 .map(Condition::message)
                 .orElse(null);
-    }
-
-    private static Optional<Condition> named(List<Condition> conditions, String type) {
-        return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
     }
 }

@@ -81,14 +81,14 @@ final class ChildKind<R extends HasMetadata> {
         if (pair.equals(sound.get(uid))) {
             return true;
         }
-        boolean differs = Difference.between(sealed, there);
-        if (!differs) {
-            if (sound.size() >= MOST_SOUND) {
-                sound.clear();
-            }
-            sound.put(uid, pair);
+        if (Difference.between(sealed, there)) {
+            return false;
         }
-        return !differs;
+        if (sound.size() >= MOST_SOUND) {
+            sound.clear();
+        }
+        sound.put(uid, pair);
+        return true;
     }
 
     /** Deletes a child that is no longer wanted; true if there was one. */

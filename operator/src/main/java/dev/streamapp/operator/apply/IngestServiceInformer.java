@@ -2,6 +2,7 @@ package dev.streamapp.operator.apply;
 
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.operator.Settings;
+import dev.streamapp.operator.children.Blueprint.Door;
 import dev.streamapp.operator.children.IngestService;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.port.Ports;
@@ -52,8 +53,9 @@ final class IngestServiceInformer extends InformerEventSource<Service, LiveStrea
     }
 
     private Optional<Integer> port(Service service) {
-        return IngestService.portOf(service)
-                .filter(_ -> settings.sharesAddress(IngestService.exposureOf(service)));
+        return IngestService.doorOf(service)
+                .filter(door -> settings.sharesAddress(door.exposure()))
+                .map(Door::port);
     }
 
     private static StreamKey stream(Service service) {

@@ -84,11 +84,6 @@ public final class IngestService {
                 .findFirst();
     }
 
-    /** The public port of an existing ingest Service. */
-    public static Optional<Integer> portOf(Service service) {
-        return doorOf(service).map(Blueprint.Door::port);
-    }
-
     private static Optional<IngestProtocol> protocolOf(ServicePort port) {
         return Arrays.stream(IngestProtocol.values())
                 .filter(protocol -> protocol.scheme().equals(port.getName()))

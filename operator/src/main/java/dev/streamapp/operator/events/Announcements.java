@@ -72,7 +72,7 @@ public final class Announcements {
 
     private static Optional<Announcement> publisher(
             LiveStreamStatus before, LiveStreamStatus after) {
-        String was = find(before, "Ingesting").map(Condition::reason).orElse(NOT_LISTENING);
+        String was = before.condition("Ingesting").map(Condition::reason).orElse(NOT_LISTENING);
         return changed("Ingesting", before, after)
                 // it is no news of a stream that was not even listening
                 .filter(now -> !was.equals(NOT_LISTENING) || !now.reason().equals(WAITING))
@@ -104,18 +104,12 @@ public final class Announcements {
 
     private static Optional<Condition> appeared(
             String type, LiveStreamStatus before, LiveStreamStatus after) {
-        return find(after, type).filter(_ -> find(before, type).isEmpty());
+        return after.condition(type).filter(_ -> before.condition(type).isEmpty());
     }
 
     private static Optional<Condition> changed(
             String type, LiveStreamStatus before, LiveStreamStatus after) {
-        Optional<String> was = find(before, type).map(Condition::reason);
-        return find(after, type).filter(now -> !Optional.of(now.reason()).equals(was));
-    }
-
-    private static Optional<Condition> find(LiveStreamStatus status, String type) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst();
+        Optional<String> was = before.condition(type).map(Condition::reason);
+        return after.condition(type).filter(now -> !Optional.of(now.reason()).equals(was));
     }
 }

@@ -40,10 +40,7 @@ public record Findings(
 
     /** A condition as it stands. */
     Optional<Verdict> before(String type) {
-        return before().conditions().stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst()
-                .map(Verdict::of);
+        return before().condition(type).map(Verdict::of);
     }
 
     List<Problem> problems(Problem.Concern concern) {

@@ -102,10 +102,7 @@ public final class StatusPace {
     }
 
     private static Optional<Condition.Status> ready(LiveStreamStatus status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals(Ready.TYPE))
-                .map(Condition::status)
-                .findFirst();
+        return status.condition(Ready.TYPE).map(Condition::status);
     }
 
     private static LiveStreamStatus essence(LiveStreamStatus status) {

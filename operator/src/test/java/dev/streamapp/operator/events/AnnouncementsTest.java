@@ -2,9 +2,9 @@ package dev.streamapp.operator.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
+import dev.streamapp.operator.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,10 @@ class AnnouncementsTest {
     @DisplayName("a stream that comes up without trouble is no news: its conditions say it")
     void comingUp() {
         var starting =
-                status(Phase.Starting, "Ready=False=Starting", "Ingesting=False=NotListening");
+                Samples.status(
+                        Phase.Starting, "Ready=False=Starting", "Ingesting=False=NotListening");
         var waiting =
-                status(
+                Samples.status(
                         Phase.Starting,
                         "Ready=True=Listening",
                         "Ingesting=False=WaitingForPublisher");
@@ -31,10 +32,10 @@ class AnnouncementsTest {
     @Test
     @DisplayName("the publisher's comings and goings are announced")
     void publisher() {
-        var waiting = status(Phase.Starting, "Ingesting=False=WaitingForPublisher");
-        var onAir = status(Phase.Running, "Ingesting=True=OnAir");
-        var away = status(Phase.Running, "Ingesting=False=Reconnecting");
-        var refused = status(Phase.Starting, "Ingesting=False=PublisherRefused");
+        var waiting = Samples.status(Phase.Starting, "Ingesting=False=WaitingForPublisher");
+        var onAir = Samples.status(Phase.Running, "Ingesting=True=OnAir");
+        var away = Samples.status(Phase.Running, "Ingesting=False=Reconnecting");
+        var refused = Samples.status(Phase.Starting, "Ingesting=False=PublisherRefused");
 
         assertThat(reasons(waiting, onAir)).containsExactly("Normal OnAir");
         assertThat(reasons(onAir, away)).containsExactly("Warning PublisherLost");
@@ -42,10 +43,13 @@ class AnnouncementsTest {
         assertThat(reasons(waiting, refused)).containsExactly("Warning PublisherRefused");
         assertThat(reasons(refused, waiting)).containsExactly("Normal WaitingForPublisher");
         assertThat(reasons(away, waiting)).containsExactly("Normal WaitingForPublisher");
-        var podGone = status(Phase.Starting, "Ingesting=False=NotListening");
+        var podGone = Samples.status(Phase.Starting, "Ingesting=False=NotListening");
         assertThat(reasons(onAir, podGone)).containsExactly("Warning PublisherLost");
         assertThat(reasons(waiting, podGone)).isEmpty();
-        assertThat(reasons(waiting, status(Phase.Starting, "Ingesting=False=UnsupportedCodec")))
+        assertThat(
+                        reasons(
+                                waiting,
+                                Samples.status(Phase.Starting, "Ingesting=False=UnsupportedCodec")))
                 .containsExactly("Warning UnsupportedCodec");
         assertThat(reasons(onAir, onAir)).isEmpty();
     }
@@ -53,8 +57,10 @@ class AnnouncementsTest {
     @Test
     @DisplayName("trouble is announced once, with the condition's words")
     void trouble() {
-        var taken = status(Phase.Error, "Ready=False=NameTaken");
-        var full = status(Phase.Running, "Ready=True=Listening", "StorageReady=False=StorageFull");
+        var taken = Samples.status(Phase.Error, "Ready=False=NameTaken");
+        var full =
+                Samples.status(
+                        Phase.Running, "Ready=True=Listening", "StorageReady=False=StorageFull");
 
         assertThat(Announcements.between(NEW, taken))
                 .containsExactly(Announcement.warning("NameTaken", "about NameTaken"));
@@ -65,18 +71,21 @@ class AnnouncementsTest {
     @Test
     @DisplayName("suspending and resuming are announced")
     void suspension() {
-        var running = status(Phase.Running);
-        var stopped = status(Phase.Stopped);
+        var running = Samples.status(Phase.Running);
+        var stopped = Samples.status(Phase.Stopped);
 
         assertThat(reasons(running, stopped)).containsExactly("Normal Suspended");
-        assertThat(reasons(stopped, status(Phase.Starting))).containsExactly("Normal Resumed");
+        assertThat(reasons(stopped, Samples.status(Phase.Starting)))
+                .containsExactly("Normal Resumed");
     }
 
     @Test
     @DisplayName("a key-frame interval that is too long is announced when it is noticed")
     void keyFrames() {
-        var fine = status(Phase.Running);
-        var tooLong = status(Phase.Running, "KeyframeIntervalTooLong=True=KeyframeIntervalTooLong");
+        var fine = Samples.status(Phase.Running);
+        var tooLong =
+                Samples.status(
+                        Phase.Running, "KeyframeIntervalTooLong=True=KeyframeIntervalTooLong");
 
         assertThat(reasons(fine, tooLong)).containsExactly("Warning KeyframeIntervalTooLong");
         assertThat(reasons(tooLong, tooLong)).isEmpty();
@@ -85,11 +94,11 @@ class AnnouncementsTest {
     @Test
     @DisplayName("an update that has to wait is announced once")
     void updatePending() {
-        var fine = status(Phase.Running);
-        var waits = status(Phase.Running, "UpdatePending=True=OnAir");
+        var fine = Samples.status(Phase.Running);
+        var waits = Samples.status(Phase.Running, "UpdatePending=True=OnAir");
 
         assertThat(reasons(fine, waits)).containsExactly("Normal UpdatePending");
-        assertThat(reasons(waits, status(Phase.Starting, "UpdatePending=True=JustOffAir")))
+        assertThat(reasons(waits, Samples.status(Phase.Starting, "UpdatePending=True=JustOffAir")))
                 .isEmpty();
     }
 
@@ -97,28 +106,5 @@ class AnnouncementsTest {
         return Announcements.between(before, after).stream()
                 .map(told -> (told.warning() ? "Warning " : "Normal ") + told.reason())
                 .toList();
-    }
-
-    private static LiveStreamStatus status(Phase phase, String... conditions) {
-        return new LiveStreamStatus(
-                phase,
-                1L,
-                List.of(conditions).stream()
-                        .map(text -> text.split("="))
-                        .map(part ->
-                                new Condition(
-                                        part[0],
-                                        Condition.Status.valueOf(part[1]),
-                                        part[2],
-                                        "about " + part[2],
-                                        "T"))
-                        .toList(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }

@@ -8,10 +8,10 @@ import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.crds.Media;
 import dev.streamapp.operator.status.StatusPace.Pace;
+import dev.streamapp.operator.testing.Samples;
 import dev.streamapp.operator.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -100,26 +100,7 @@ class StatusPaceTest {
     }
 
     private static LiveStreamStatus starting(String... conditions) {
-        return new LiveStreamStatus(
-                Phase.Starting,
-                1L,
-                Stream.of(conditions)
-                        .map(condition -> condition.split("="))
-                        .map(words ->
-                                new Condition(
-                                        words[0],
-                                        Condition.Status.valueOf(words[1]),
-                                        words[2],
-                                        "",
-                                        "T"))
-                        .toList(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Samples.status(Phase.Starting, conditions);
     }
 
     private static LiveStreamStatus status(String reason, String message, @Nullable Long bitrate) {

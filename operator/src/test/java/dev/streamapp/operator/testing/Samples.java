@@ -1,9 +1,13 @@
 package dev.streamapp.operator.testing;
 
+import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStream;
+import dev.streamapp.crds.LiveStreamStatus;
+import dev.streamapp.crds.LiveStreamStatus.Phase;
 import dev.streamapp.operator.Settings;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Streams and settings to try things on. */
@@ -43,5 +47,29 @@ public final class Samples {
         Map<String, String> environment = new HashMap<>(ENVIRONMENT);
         environment.putAll(more);
         return Settings.from(environment);
+    }
+
+    /** A status with conditions written {@code Type=Status=Reason}. */
+    public static LiveStreamStatus status(Phase phase, String... conditions) {
+        return new LiveStreamStatus(
+                phase,
+                1L,
+                List.of(conditions).stream()
+                        .map(text -> text.split("="))
+                        .map(part ->
+                                new Condition(
+                                        part[0],
+                                        Condition.Status.valueOf(part[1]),
+                                        part[2],
+                                        "about " + part[2],
+                                        "T"))
+                        .toList(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -40,8 +40,11 @@ public final class Published {
             return known;
         }
         MediaPlaylist rest = playlist.since(from);
-        if (rest == null || rest == playlist) {
-            return rest == null ? null : this;
+        if (rest == null) {
+            return null;
+        }
+        if (rest == playlist) {
+            return this;
         }
         var made = new Published(rest);
         if (later.size() < MOST_KEPT) {
