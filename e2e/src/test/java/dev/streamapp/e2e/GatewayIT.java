@@ -99,6 +99,7 @@ class GatewayIT {
         shop.installation().install(cluster, values);
         secrets = shop.secrets();
         https = shop.https();
+        home = HomeNetwork.of(cluster, directory);
         answersAgain();
         try (Https session = shop.https()) {
             admin = Admin.logIn(session, https, shop.adminPassword());
@@ -212,7 +213,7 @@ class GatewayIT {
         Files.createDirectories(directory);
         Files.write(certificate, shop.certificate());
         String url = Customer.logIn(https, access).streamUrl();
-        try (var shaka = new Shaka(directory.resolve("shaka"), URI.create(url))) {
+        try (var shaka = new Shaka(directory.resolve("shaka"), URI.create(url), home)) {
             shaka.awaitPictures(PICTURES, PATIENCE);
         }
         assertThat(Programs.gstreamer(url, Duration.ofSeconds(20), certificate))
@@ -367,7 +368,6 @@ class GatewayIT {
     void away() {
         Customer newcomer = Customer.logIn(https, admin.access(order));
         plays(customer);
-        home = HomeNetwork.of(cluster, directory);
         page = CustomerPage.at(home, "cs");
         page.open("https://" + shop.publicHost() + "/live-stream");
         page.logIn(access.login(), access.password());

@@ -42,7 +42,7 @@ class LostVolumeIT {
                                 LocalPackager.PASSPHRASE,
                                 Source.small(),
                                 directory.resolve("camera.log"));
-                var browser = new Browser(directory.resolve("page"));
+                var browser = new Browser(directory.resolve("page"), null);
                 Viewer viewer = browser.open(proxy.url("/playlist.m3u8"))) {
             proxy.recorder()
                     .forgive(Rule.PLAYLIST_TOO_SHORT, Rule.MEDIA_KEPT, Rule.MEDIA_AVAILABLE);

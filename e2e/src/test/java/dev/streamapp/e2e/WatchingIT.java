@@ -373,6 +373,11 @@ class WatchingIT {
             }
         }
         Handover interrupted = shop.orderAtTheDesk("R-2005", "bench-2");
+        try (CustomerPage before = shop.visitor("cs")) {
+            before.open(letter.link().toString());
+            before.awaitFace("log-in", PATIENCE).logIn(interrupted.login(), interrupted.password());
+            before.awaitMotion(1, PATIENCE);
+        }
         publisher.vanish();
         Instant left = Instant.now();
         Awaitility.await("a picture that is old")

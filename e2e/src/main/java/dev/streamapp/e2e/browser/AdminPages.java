@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.logging.LogType;
 
 /** An admin's browser, and what all pages of the admins have. */
 public final class AdminPages extends Window {
@@ -137,14 +137,19 @@ public final class AdminPages extends Window {
 
     /** Waits, while parts of the page come and go. */
     public void await(String what, Duration patience, Callable<Boolean> holds) {
-        Awaitility.await(what)
-                .atMost(patience)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptionsMatching(e ->
-                        e instanceof NoSuchElementException
-                                || e instanceof StaleElementReferenceException
-                                || e instanceof ElementNotInteractableException)
-                .until(holds);
+        try {
+            Awaitility.await(what)
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptionsMatching(e ->
+                            e instanceof NoSuchElementException
+                                    || e instanceof StaleElementReferenceException
+                                    || e instanceof ElementNotInteractableException)
+                    .until(holds);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "%s: not within %s; %s".formatted(what, patience, evidence()), e);
+        }
     }
 
     /**
@@ -152,7 +157,7 @@ public final class AdminPages extends Window {
      * that did not succeed are no fault of the page's.
      */
     public List<String> errors() {
-        return driver().manage().logs().get(LogType.BROWSER).getAll().stream()
+        return log().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .filter(Objects::nonNull)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
@@ -26,8 +27,9 @@ public final class Browser implements AutoCloseable {
      * Starts Chromium.
      *
      * @param directory for the test page; hls.js must have been installed in hack/web
+     * @param network its own; null: that of this process
      */
-    public Browser(Path directory) {
+    public Browser(Path directory, @Nullable HomeNetwork network) {
         this.page = page(directory);
         var options = new ChromeOptions();
         options.addArguments(
@@ -36,7 +38,7 @@ public final class Browser implements AutoCloseable {
                 // an installation's own certificate is signed by nobody
                 "--ignore-certificate-errors",
                 "--window-size=800,600");
-        this.driver = Chromium.start(options);
+        this.driver = Chromium.start(options, network);
         this.home = Objects.requireNonNull(driver.getWindowHandle());
     }
 

@@ -28,14 +28,10 @@ final class Chromium {
 
     private Chromium() {}
 
-    static ChromeDriver start(ChromeOptions options) {
-        return start(options, null);
-    }
-
     /**
-     * In a network of its own.
+     * Starts it.
      *
-     * @param home null: in that of this process
+     * @param home its own network; null: that of this process
      */
     static ChromeDriver start(ChromeOptions options, @Nullable HomeNetwork home) {
         Path chromium = program("CHROMIUM", "/usr/bin/chromium");

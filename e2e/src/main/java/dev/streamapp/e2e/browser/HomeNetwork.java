@@ -4,8 +4,6 @@ import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +42,7 @@ public final class HomeNetwork implements AutoCloseable {
      * @param directory for the program that starts browsers in it
      */
     public static HomeNetwork of(Cluster cluster, Path directory) {
-        var home = new HomeNetwork(directory, isHere(cluster.nodeAddress()));
+        var home = new HomeNetwork(directory, cluster.isHere());
         if (home.apart) {
             home.remove();
             home.build();
@@ -67,14 +65,6 @@ public final class HomeNetwork implements AutoCloseable {
         ip("-n", name, "route", "add", "default", "via", address(1));
         Awaitility.await("the network at home")
                 .until(() -> run("-n", name, "link", "show", inside).output().contains("state UP"));
-    }
-
-    private static boolean isHere(String address) {
-        try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Whether browsers have to be talked to through pipes, for their ports are elsewhere. */

@@ -48,6 +48,17 @@ public record PlayerReport(
                 .toList();
     }
 
+    /** In a line, with the last errors. */
+    String summary() {
+        return "last picture captured at %s, shown at %s; position %.1f s; %d recoveries; %s"
+                .formatted(
+                        Instant.ofEpochMilli((long) lastCaptured),
+                        Instant.ofEpochMilli((long) lastPictureAt),
+                        currentTime,
+                        recoveries,
+                        errors.subList(Math.max(0, errors.size() - 5), errors.size()));
+    }
+
     /** The value below which a share of ascending values lies. */
     public static double percentile(List<Double> ascending, double share) {
         if (ascending.isEmpty()) {

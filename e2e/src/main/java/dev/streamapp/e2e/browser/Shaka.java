@@ -23,15 +23,16 @@ public final class Shaka implements AutoCloseable {
      * Opens a stream.
      *
      * @param directory for the page
+     * @param home its network
      */
-    public Shaka(Path directory, URI playlist) {
+    public Shaka(Path directory, URI playlist, HomeNetwork home) {
         var options = new ChromeOptions();
         options.addArguments(
                 "--autoplay-policy=no-user-gesture-required",
                 "--allow-file-access-from-files",
                 // an installation's own certificate is signed by nobody
                 "--ignore-certificate-errors");
-        driver = Chromium.start(options);
+        driver = Chromium.start(options, home);
         driver.get(page(directory).toUri().toString());
         driver.executeScript("open(arguments[0])", playlist.toString());
     }
@@ -56,10 +57,13 @@ public final class Shaka implements AutoCloseable {
     public void awaitPictures(int count, Duration patience) {
         Awaitility.await(count + " pictures")
                 .atMost(patience)
-                .failFast(
-                        "the player complains",
-                        () -> !"".equals(script("return watch.errors.join('; ')")))
-                .until(() -> Integer.parseInt(script("return watch.pictures")) >= count);
+                .until(() -> {
+                    String complaints = script("return watch.errors.join('; ')");
+                    if (!complaints.isEmpty()) {
+                        throw new AssertionError("the player complains: " + complaints);
+                    }
+                    return Integer.parseInt(script("return watch.pictures")) >= count;
+                });
     }
 
     private String script(String script) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Somebody who opened the page and keeps it open. */
 public final class Viewer implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class Viewer implements AutoCloseable {
      * Waits until a picture is shown that was captured after a moment.
      *
      * @return when it was shown, within a tenth of a second
-     * @throws org.awaitility.core.ConditionTimeoutException when that takes too long
+     * @throws AssertionError when that takes too long, saying what the player does instead
      */
     public Instant showsPictureCapturedAfter(Instant moment, Duration patience) {
         PlayerReport report =
@@ -64,10 +65,15 @@ public final class Viewer implements AutoCloseable {
 
     /** Waits until something holds of the page. */
     public PlayerReport await(String what, Duration patience, Predicate<PlayerReport> condition) {
-        return Awaitility.await(what)
-                .atMost(patience)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> report(), condition);
+        try {
+            return Awaitility.await(what)
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> report(), condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "%s: not within %s; %s".formatted(what, patience, report().summary()), e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /**
  * A browser that was used by nobody before, with one page in it. It trusts any certificate, as
@@ -22,6 +25,13 @@ import org.openqa.selenium.interactions.Actions;
  */
 public abstract class Window implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(10);
+
+    /** What is under way has no size yet, and what failed none at all. */
+    private static final String ARRIVED =
+            """
+            return document.readyState + ' ' + performance.getEntriesByType('resource').map(of =>
+              new URL(of.name).pathname.split('/').at(-1) + ' ' + of.responseStatus + ' ' + of.decodedBodySize).join(', ')\
+            """;
 
     private final ChromeDriver driver;
 
@@ -113,6 +123,18 @@ public abstract class Window implements AutoCloseable {
                                                 1)))
                         .get("data");
         return Base64.getDecoder().decode(String.valueOf(png));
+    }
+
+    /** What the browser has logged since it was last asked. */
+    List<LogEntry> log() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll();
+    }
+
+    /**
+     * Where the page is, what came for it, and what the browser logged: why something is missing.
+     */
+    String evidence() {
+        return "%s; %s; %s".formatted(address(), script(ARRIVED), log());
     }
 
     /** Saves what is on the screen, for whoever looks for the reason of a failure. */

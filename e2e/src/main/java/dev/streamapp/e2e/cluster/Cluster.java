@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +97,31 @@ public final class Cluster implements AutoCloseable {
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no node of the cluster has an internal address"));
+    }
+
+    /** Whether this machine is the cluster's node. */
+    public boolean isHere() {
+        return node().isPresent();
+    }
+
+    /**
+     * An address for servers on this machine that only its own programs have to reach, also those
+     * in another network namespace where the node is here.
+     */
+    public InetAddress ownAddress() {
+        return node().orElseGet(InetAddress::getLoopbackAddress);
+    }
+
+    /** The node's address, where that is one of this machine's. */
+    private Optional<InetAddress> node() {
+        try {
+            InetAddress address = InetAddress.getByName(nodeAddress());
+            return NetworkInterface.getByInetAddress(address) == null
+                    ? Optional.empty()
+                    : Optional.of(address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Addresses of a node within the cluster. */

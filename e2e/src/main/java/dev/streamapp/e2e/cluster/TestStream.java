@@ -142,7 +142,7 @@ public final class TestStream implements AutoCloseable {
     /** The address for viewers. Everything that is fetched there is held to the rules. */
     public synchronized RecordingProxy watch() {
         if (proxy == null) {
-            proxy = new RecordingProxy(packager(), Clock.systemUTC());
+            proxy = new RecordingProxy(packager(), cluster.ownAddress(), Clock.systemUTC());
         }
         return proxy;
     }
@@ -159,7 +159,7 @@ public final class TestStream implements AutoCloseable {
 
     /** The packager's own words, as the operator hears them. */
     public RecordingProxy control() {
-        return new RecordingProxy(controls(), Clock.systemUTC());
+        return new RecordingProxy(controls(), cluster.ownAddress(), Clock.systemUTC());
     }
 
     private int watchPort(int index) {

@@ -2,10 +2,11 @@ package dev.streamapp.e2e.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.streamapp.e2e.browser.WebLibrary;
-import dev.streamapp.e2e.http.Loopback;
+import dev.streamapp.e2e.http.LocalServer;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +40,7 @@ public final class LocalPage implements AutoCloseable {
     private static final String STREAM = "/hls/_/a.b.c/bench-1";
     private static final long LOG_IN_SECONDS = 4 * 3600;
 
-    private final Loopback server;
+    private final LocalServer server;
     private final URI media;
     private final String language;
     private final Properties texts = new Properties();
@@ -61,7 +62,7 @@ public final class LocalPage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.server = Loopback.serve(this::handle, threads);
+        this.server = LocalServer.serve(InetAddress.getLoopbackAddress(), this::handle, threads);
     }
 
     /** Its address, with a log-in. */

@@ -3,13 +3,14 @@ package dev.streamapp.e2e.monitoring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.streamapp.e2e.cluster.Cluster;
-import dev.streamapp.e2e.http.Loopback;
+import dev.streamapp.e2e.http.LocalServer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +26,15 @@ final class Discovery implements AutoCloseable {
     private static final String META = "__meta_kubernetes_";
 
     private final KubernetesClient client;
-    private final Loopback server;
+    private final LocalServer server;
 
     /** A place to ask, and what is known of it. */
     private record Target(List<String> targets, Map<String, String> labels) {}
 
     Discovery(KubernetesClient client) {
         this.client = client;
-        this.server = Loopback.serve(this::answer, Runnable::run);
+        this.server =
+                LocalServer.serve(InetAddress.getLoopbackAddress(), this::answer, Runnable::run);
     }
 
     /** Where those of a role are told: pod or node. */

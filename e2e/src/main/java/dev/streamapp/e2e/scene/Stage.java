@@ -1,6 +1,7 @@
 package dev.streamapp.e2e.scene;
 
 import dev.streamapp.e2e.browser.Browser;
+import dev.streamapp.e2e.browser.HomeNetwork;
 import dev.streamapp.e2e.cluster.Cluster;
 import dev.streamapp.e2e.cluster.Installation;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ public final class Stage implements AutoCloseable {
     private final Cluster cluster = Cluster.connect();
     private final Installation installation = Installation.in(cluster);
     private final Path directory = Cluster.root().resolve("e2e/target/e2e");
+    private @Nullable HomeNetwork home;
     private @Nullable Browser browser;
 
     public Cluster cluster() {
@@ -29,7 +31,8 @@ public final class Stage implements AutoCloseable {
     /** Started when first asked for. */
     public synchronized Browser browser() {
         if (browser == null) {
-            browser = new Browser(directory.resolve("page"));
+            home = HomeNetwork.of(cluster, directory.resolve("page"));
+            browser = new Browser(directory.resolve("page"), home);
         }
         return browser;
     }
@@ -38,6 +41,9 @@ public final class Stage implements AutoCloseable {
     public synchronized void close() {
         if (browser != null) {
             browser.close();
+        }
+        if (home != null) {
+            home.close();
         }
         cluster.close();
     }

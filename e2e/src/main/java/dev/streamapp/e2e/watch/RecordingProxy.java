@@ -2,8 +2,9 @@ package dev.streamapp.e2e.watch;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.streamapp.e2e.hls.PlaylistHistory;
-import dev.streamapp.e2e.http.Loopback;
+import dev.streamapp.e2e.http.LocalServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,7 @@ public final class RecordingProxy implements AutoCloseable {
 
     private final URI upstream;
     private final Recorder recorder;
-    private final Loopback server;
+    private final LocalServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -53,9 +54,14 @@ public final class RecordingProxy implements AutoCloseable {
      * @param upstream where the packager answers, such as {@code http://10.0.0.1:30080}
      */
     public RecordingProxy(URI upstream, Clock clock) {
+        this(upstream, InetAddress.getLoopbackAddress(), clock);
+    }
+
+    /** Starts to listen on a free port of another address of this machine. */
+    public RecordingProxy(URI upstream, InetAddress address, Clock clock) {
         this.upstream = upstream;
         this.recorder = new Recorder(clock);
-        this.server = Loopback.serve(this::handle, threads);
+        this.server = LocalServer.serve(address, this::handle, threads);
     }
 
     public Recorder recorder() {

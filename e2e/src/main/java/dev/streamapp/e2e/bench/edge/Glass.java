@@ -46,7 +46,7 @@ final class Glass {
                         new Way("through the edge, ordinary HLS", signed, false, true, plain));
         var rows = new StringBuilder();
         var missed = new ArrayList<String>();
-        try (var browser = new Browser(directory.resolve("page"))) {
+        try (var browser = new Browser(directory.resolve("page"), null)) {
             for (Way way : ways) {
                 List<Double> latencies = latencies(browser, way, customers.subList(0, OTHERS));
                 double p95 = PlayerReport.percentile(latencies, 0.95) / 1e3;

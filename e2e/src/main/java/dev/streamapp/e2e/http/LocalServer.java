@@ -9,28 +9,28 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Executor;
 
-/** A server at a free port of the loopback address. */
-public final class Loopback implements AutoCloseable {
+/** A server at a free port of this machine. */
+public final class LocalServer implements AutoCloseable {
     private final HttpServer server;
 
-    private Loopback(HttpServer server) {
+    private LocalServer(HttpServer server) {
         this.server = server;
     }
 
     /**
      * Starts it.
      *
+     * @param address where it listens
      * @param handler answers to every path
      * @param threads where it does
      */
-    public static Loopback serve(HttpHandler handler, Executor threads) {
+    public static LocalServer serve(InetAddress address, HttpHandler handler, Executor threads) {
         try {
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            var server = HttpServer.create(address, 0);
+            var server = HttpServer.create(new InetSocketAddress(address, 0), 0);
             server.setExecutor(threads);
             server.createContext("/", handler);
             server.start();
-            return new Loopback(server);
+            return new LocalServer(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,7 +38,10 @@ public final class Loopback implements AutoCloseable {
 
     /** The address of a path there, which begins with a slash. */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        InetSocketAddress address = server.getAddress();
+        return URI.create(
+                "http://%s:%d%s"
+                        .formatted(address.getAddress().getHostAddress(), address.getPort(), path));
     }
 
     @Override
