@@ -79,6 +79,15 @@ class LimitsIT {
         }
     }
 
+    @Test
+    @DisplayName("let a player ask for hours on one connection")
+    void lastingConnection() {
+        edge = Edge.start(gateway, Map.of());
+        try (Wire wire = edge.https()) {
+            assertThat(passed(repeat(wire, 3_000, "GET", LOG_IN))).isEqualTo(3_000);
+        }
+    }
+
     private static void refused(Reply reply, String patience) {
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.header("retry-after")).isEqualTo(patience);
