@@ -60,14 +60,15 @@ public final class Main {
                                 .unstarted(() -> stop(supervisor, ingest, origin, stopping)));
         LOG.log(System.Logger.Level.INFO, "{0}", settings.source());
         Watchdog watchdog = new Watchdog(supervisor, settings.source(), origin.board());
+        boolean more = false;
         for (int round = 0; !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS); round++) {
             if (!ingest.isAlive()) {
                 throw new IllegalStateException("the ingest thread died; its log line says why");
             }
             watchdog.look(LOOK);
             origin.board().tick();
-            if (round % HOUSEKEEPING == 0) {
-                origin.housekeeping();
+            if (more || round % HOUSEKEEPING == 0) {
+                more = origin.housekeeping();
             }
         }
     }
@@ -85,9 +86,11 @@ public final class Main {
                                 }));
         origin.board().replayOnly();
         LOG.log(System.Logger.Level.INFO, "Recordings only");
-        while (!stopping.await(LOOK.toMillis() * HOUSEKEEPING, TimeUnit.MILLISECONDS)) {
+        boolean more = false;
+        while (!stopping.await(
+                LOOK.toMillis() * (more ? 1 : HOUSEKEEPING), TimeUnit.MILLISECONDS)) {
             origin.board().tick();
-            origin.housekeeping();
+            more = origin.housekeeping();
         }
     }
 

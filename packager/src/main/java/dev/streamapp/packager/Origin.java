@@ -95,14 +95,19 @@ public final class Origin implements AutoCloseable {
         return control.port();
     }
 
-    /** What is to be done now and then, on air or off: deletes what is due, tries a full volume. */
-    public void housekeeping() {
-        archive.sweep();
+    /**
+     * What is to be done now and then, on air or off: deletes what is due, tries a full volume.
+     *
+     * @return whether more is due
+     */
+    public boolean housekeeping() {
+        boolean more = archive.sweep();
         board.recordings(archive.recordings().list());
         media.dropStuck();
         if (board.storageFull() && archive.library().writable()) {
             board.storage(null);
         }
+        return more;
     }
 
     private @Nullable MultivariantPlaylist multivariant() {

@@ -2,6 +2,7 @@ package dev.streamapp.gateway.replay;
 
 import dev.streamapp.gateway.platform.Audit;
 import dev.streamapp.gateway.platform.ProblemException;
+import dev.streamapp.gateway.stream.Streams;
 import dev.streamapp.gateway.viewing.Packagers;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +25,21 @@ class Recordings {
     private final Packagers packagers;
     private final JsonMapper json;
     private final Audit audit;
+    private final Streams streams;
 
-    Recordings(Packagers packagers, JsonMapper json, Audit audit) {
+    Recordings(Packagers packagers, JsonMapper json, Audit audit, Streams streams) {
         this.packagers = packagers;
         this.json = json;
         this.audit = audit;
+        this.streams = streams;
     }
 
     /** All of a stream, oldest first; empty where its packager does not answer. */
     Optional<List<Recording>> of(String streamId) {
+        if (streams.loaded() && !streams.exists(streamId)) {
+            // they went with the stream
+            return Optional.of(List.of());
+        }
         try {
             Packagers.Answer answer = packagers.recordings(streamId);
             return answer.isGood()

@@ -16,6 +16,7 @@ import dev.streamapp.gateway.platform.ProblemException;
 import dev.streamapp.gateway.playback.PlaybackUrls;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.Viewer;
+import dev.streamapp.gateway.stream.Streams;
 import dev.streamapp.gateway.viewing.Packagers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -96,7 +97,8 @@ class ReplaysTest extends GatewayTest {
         return new Recordings(
                 new Packagers("127.0.0.1%.0s", port, port),
                 new JsonMapper(),
-                gateway.bean(Audit.class));
+                gateway.bean(Audit.class),
+                gateway.bean(Streams.class));
     }
 
     private Replays of(Recordings known) {

@@ -10,6 +10,7 @@ import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.playback.StreamTokens;
 import dev.streamapp.gateway.playback.TokenVerdict;
 import dev.streamapp.gateway.playback.Viewer;
+import dev.streamapp.gateway.replay.Replays;
 import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -461,6 +462,21 @@ class StreamsIT extends GatewayTest {
         delete("it-never").expectStatus().isNotFound();
         assertThat(audited("it-never")).isEmpty();
         get("/api/admin/orders/" + order + "/streams").jsonPath("$.length()").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "recordings of an order are told to be complete although one of its cameras is gone")
+    void recordingsOfGoneStream() {
+        UUID order = order("R-gone");
+        assign(order, "camera-that-was-deleted");
+
+        Replays.Found found =
+                gateway.bean(Replays.class)
+                        .ofOrder(order, new Viewer.Admin("anna"), Instant.now().plusSeconds(60));
+
+        assertThat(found.complete()).isTrue();
+        assertThat(found.replays()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.streamapp.operator.apply;
 
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeStatus;
@@ -25,7 +27,10 @@ final class NodeAddresses {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(NodeAddresses.class);
 
-    private record Known(Optional<String> address, Instant at) {}
+    /** After a question that was not answered. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private record Known(Optional<String> address, Instant until) {}
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -42,28 +47,31 @@ final class NodeAddresses {
         return known.compute(
                         node,
                         (name, found) ->
-                                found == null || found.at().plus(FRESH).isBefore(now)
-                                        ? new Known(ask(name), now)
+                                found == null || found.until().isBefore(now)
+                                        ? ask(name, now)
                                         : found)
                 .address();
     }
 
-    private Optional<String> ask(String name) {
+    private Known ask(String name, Instant now) {
         try {
-            return Optional.ofNullable(client.nodes().withName(name).get())
-                    .map(Node::getStatus)
-                    .map(NodeStatus::getAddresses)
-                    .orElse(List.of())
-                    .stream()
-                    .filter(address -> "ExternalIP".equals(address.getType()))
-                    .map(NodeAddress::getAddress)
-                    .findFirst();
+            Optional<String> address =
+                    Optional.ofNullable(client.nodes().withName(name).get())
+                            .map(Node::getStatus)
+                            .map(NodeStatus::getAddresses)
+                            .orElse(List.of())
+                            .stream()
+                            .filter(each -> "ExternalIP".equals(each.getType()))
+                            .map(NodeAddress::getAddress)
+                            .findFirst();
+            return new Known(address, now.plus(FRESH));
         } catch (KubernetesClientException e) {
             LOG.info(
                     "Node {} cannot be asked for its external address, its internal one is shown: {}",
                     name,
                     e.getMessage());
-            return Optional.empty();
+            boolean refused = e.getCode() == HTTP_FORBIDDEN;
+            return new Known(Optional.empty(), now.plus(refused ? FRESH : AGAIN));
         }
     }
 }

@@ -18,11 +18,14 @@ import java.util.Optional;
  */
 final class PodSpecRecord {
 
+    /** Of the storage its size alone reaches the pod, and only where that limits recordings. */
+    private static final String STORAGE = "storage";
+
     /**
      * Fields that change other children, or nothing at all, but never the pod. Suspending does: one
      * that records keeps a pod of another kind.
      */
-    private static final List<String> NOT_IN_POD = List.of("title", "storage");
+    private static final List<String> NOT_IN_POD = List.of("title", STORAGE);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,9 +40,26 @@ final class PodSpecRecord {
      * that may have been refused.
      */
     static boolean same(String recorded, LiveStreamSpec spec) {
-        return read(recorded)
-                .map(before -> withoutWayIn(reduced(before)).equals(withoutWayIn(reduced(spec))))
-                .orElse(false);
+        return read(recorded).filter(before -> same(before, recorded, spec)).isPresent();
+    }
+
+    private static boolean same(LiveStreamSpec before, String recorded, LiveStreamSpec spec) {
+        ObjectNode then = withoutWayIn(reduced(before));
+        ObjectNode now = withoutWayIn(reduced(spec));
+        if (!knowsStorage(recorded)) {
+            // of an older operator
+            then.remove(STORAGE);
+            now.remove(STORAGE);
+        }
+        return then.equals(now);
+    }
+
+    private static boolean knowsStorage(String recorded) {
+        try {
+            return JSON.readTree(recorded).has(STORAGE);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** Whether the picture came into that pod otherwise than publishers come in now. */
@@ -63,6 +83,9 @@ final class PodSpecRecord {
     private static ObjectNode reduced(LiveStreamSpec spec) {
         ObjectNode all = JSON.valueToTree(spec);
         all.remove(NOT_IN_POD);
+        if (spec.recording() != null && spec.recording().maxSize() == null) {
+            all.putObject(STORAGE).put("size", spec.storage().size());
+        }
         return all;
     }
 

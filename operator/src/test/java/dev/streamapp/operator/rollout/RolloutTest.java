@@ -132,6 +132,43 @@ class RolloutTest {
     }
 
     @Test
+    @DisplayName("a larger volume acts at once where recordings may fill a share of it")
+    void roomForRecordings() {
+        stream = Samples.stream("{ingest: {srt: {}}, recording: {enabled: true}}");
+        there = Optional.of(decide(Optional.empty()).deployment());
+        stream =
+                Samples.stream(
+                        "{ingest: {srt: {}}, recording: {enabled: true}, storage: {size: 40Gi}}");
+
+        assertThat(decide().pending()).isNull();
+        assertThat(template(decide())).isNotEqualTo(there.orElseThrow().getSpec().getTemplate());
+    }
+
+    @Test
+    @DisplayName("what an older operator noted of a stream that records is no edit of its volume")
+    void notedByAnOlderOperator() {
+        stream =
+                Samples.stream(
+                        "{ingest: {srt: {}}, recording: {enabled: true}, storage: {size: 40Gi}}");
+        Deployment made = decide(Optional.empty()).deployment();
+        there =
+                Optional.of(
+                        made.edit()
+                                .editMetadata()
+                                .addToAnnotations(
+                                        "streamapp.dev/pod-spec",
+                                        made.getMetadata()
+                                                .getAnnotations()
+                                                .get("streamapp.dev/pod-spec")
+                                                .replaceFirst(",\"storage\":\\{[^}]*}", ""))
+                                .endMetadata()
+                                .build());
+        settings = Map.of("PACKAGER_IMAGE", NEW);
+
+        assertThat(decide().pending().reason()).isEqualTo("OnAir");
+    }
+
+    @Test
     @DisplayName("another port of the node acts at once, one that was refused makes nothing happen")
     void portOfTheNode() {
         exposure = Exposure.Type.HostPort;

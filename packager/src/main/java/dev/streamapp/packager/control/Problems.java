@@ -4,6 +4,7 @@ import dev.streamapp.packager.control.Problem.Reason;
 import dev.streamapp.packager.hls.Targets;
 import dev.streamapp.packager.ingest.Ending;
 import dev.streamapp.packager.live.Time;
+import dev.streamapp.packager.store.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -130,7 +131,9 @@ final class Problems {
                 Reason.StorageFull,
                 "The volume does not take what is written ("
                         + why
-                        + "); raise spec.storage.size or lower spec.hls.window.");
+                        + (Volume.isFull(why)
+                                ? "); raise spec.storage.size or lower spec.hls.window."
+                                : "); look at the volume claim, its storage and its node."));
     }
 
     void recordingShort() {

@@ -55,7 +55,11 @@ public record SrtStatistics(
 
         /** Whether this cannot be a later count of the same connection. */
         public boolean startsAnew(Traffic then) {
-            return received < then.received;
+            return bytes < then.bytes
+                    || received < then.received
+                    || lost < then.lost
+                    || retransmitted < then.retransmitted
+                    || dropped < then.dropped;
         }
 
         /** Of all packets that were sent once, the share that did not come, 0 to 1. */

@@ -7,6 +7,7 @@ import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.recording.Recordings;
 import dev.streamapp.packager.store.Journal;
 import dev.streamapp.packager.store.Library;
+import dev.streamapp.packager.store.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Archive {
     private static final System.Logger LOG = System.getLogger(Archive.class.getName());
+
+    /** Whoever sweeps looks after the stream too: every half second, and with a deadline. */
+    private static final long QUICKLY = Duration.ofMillis(100).toNanos();
 
     private final Library library;
     private final Journal journal;
@@ -57,7 +61,7 @@ public final class Archive {
      * @return false where there is none of that id
      */
     public boolean delete(String recording) throws IOException {
-        return recordings.delete(recording, library);
+        return recordings.delete(recording);
     }
 
     public Library library() {
@@ -90,7 +94,7 @@ public final class Archive {
                 media.write();
                 return;
             } catch (IOException e) {
-                if (!shorten()) {
+                if (!Volume.isFull(e) || !shorten()) {
                     throw e;
                 }
             }
@@ -162,10 +166,19 @@ public final class Archive {
         return Duration.ofNanos(2 * gone.nanos() + nanos);
     }
 
-    /** Deletes what is due; for the time when nothing is recorded. */
-    public void sweep() {
+    /**
+     * Deletes what is due, as far as that is quickly done; for the time when nothing is recorded.
+     *
+     * @return whether there is more
+     */
+    public boolean sweep() {
         library.sweep(time.now());
-        recordings.tidy(library);
+        long begin = time.nanos();
+        boolean more = recordings.tidy(library);
+        while (more && time.nanos() - begin < QUICKLY) {
+            more = recordings.tidy(library);
+        }
+        return more;
     }
 
     /** A journal that cannot be written costs the list at the next start, not the stream now. */

@@ -2,6 +2,7 @@ package dev.streamapp.packager.media;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,6 +47,25 @@ public record Initialization(byte[] bytes, List<Track> tracks) {
     public static Initialization parse(byte[] bytes) throws IOException {
         byte[] all = bytes(new BoxReader(new ByteArrayInputStream(bytes)));
         return new Initialization(all, tracks(moov(all)));
+    }
+
+    /**
+     * Of a stored one, what is the same for all runs whose samples one of them can describe.
+     *
+     * @throws InvalidMedia where it is none
+     */
+    public static byte[] format(byte[] bytes) throws IOException {
+        byte[] all = bytes.clone();
+        try {
+            BitRates.blank(moov(all));
+        } catch (NoSuchElementException
+                | BufferUnderflowException
+                | BufferOverflowException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            throw new InvalidMedia("broken moov: " + e.getMessage());
+        }
+        return all;
     }
 
     /** Reads one as it is to be stored and served. */

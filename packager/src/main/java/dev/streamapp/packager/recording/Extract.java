@@ -2,6 +2,7 @@ package dev.streamapp.packager.recording;
 
 import dev.streamapp.packager.hls.Names;
 import dev.streamapp.packager.hls.VodPlaylist;
+import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.store.Library.Stored;
 import dev.streamapp.packager.store.Volume;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public record Extract(Index index, int from, int until, long firstMsn) {
         Instant end = begin;
         for (int number : stretches()) {
             Entry entry = index.get(number);
-            byte[] own = initialization(entry.run());
+            byte[] own = Initialization.format(initialization(entry.run()));
             if (number > from && !Arrays.equals(own, format)) {
                 cuts.add(new Cut(begin, end));
                 begin = entry.start();

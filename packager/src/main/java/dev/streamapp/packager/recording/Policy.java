@@ -15,7 +15,7 @@ public record Policy(boolean enabled, Duration retention, long maxBytes, Duratio
     static final Duration LONGEST = Duration.ofHours(12);
 
     /** Each is remembered in memory. */
-    static final int MOST_RECORDINGS = 500;
+    static final int MOST_RECORDINGS = 2_000;
 
     /** So are the runs of each, for a publisher that comes and goes all day. */
     static final int MOST_RUNS = 200;

@@ -5,18 +5,16 @@ import dev.streamapp.packager.hls.Segment;
 import dev.streamapp.packager.store.Keeper;
 import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.Volume;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ public final class Recordings implements Keeper {
     private final Clock clock;
     private final Runnable shortened;
     private final NavigableMap<Long, Recording> byMsn = new TreeMap<>();
+    private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
     private long bytes;
 
     /**
@@ -106,7 +105,9 @@ public final class Recordings implements Keeper {
         } catch (IOException e) {
             // the next one begins another recording, because this one misses a segment
             LOG.log(System.Logger.Level.WARNING, "A segment is not recorded", e);
-            shortened.run();
+            if (Volume.isFull(e)) {
+                shortened.run();
+            }
         }
     }
 
@@ -164,12 +165,31 @@ public final class Recordings implements Keeper {
         }
     }
 
-    /** Gives up what was kept for its time, and what is too much. */
-    public void tidy(Library library) {
-        Instant oldest = clock.instant().minus(policy.retention());
-        while (dropOlder(oldest, library)) {
-            // others may come in between
+    /**
+     * Gives up what was kept for its time, what is too much, and what is left of deleted
+     * recordings: some files of each, so that others may come in between.
+     *
+     * @return whether there are more
+     */
+    public boolean tidy(Library library) {
+        boolean more = releaseLeftover(library);
+        return dropOlder(clock.instant().minus(policy.retention()), library) || more;
+    }
+
+    private boolean releaseLeftover(Library library) {
+        Leftover leftover = leftovers.peek();
+        if (leftover == null) {
+            return false;
         }
+        try {
+            if (!leftover.release(AT_ONCE, this, library)) {
+                leftovers.remove();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Files of a deleted recording stay", e);
+            leftovers.remove();
+        }
+        return !leftovers.isEmpty();
     }
 
     private synchronized boolean dropOlder(Instant than, Library library) {
@@ -226,54 +246,22 @@ public final class Recordings implements Keeper {
     }
 
     /**
-     * Deletes a recording; one that is going on too, and what follows is another.
+     * Deletes a recording; one that is going on too, and what follows is another. Its files go with
+     * the next tidying.
      *
      * @return false where there is none of that id
      */
-    public boolean delete(String id, Library library) throws IOException {
-        try (InputStream entries = forgotten(id)) {
-            if (entries == null) {
-                return false;
-            }
-            // the files are in no index any more: what a crash leaves of them goes at the next
-            // start
-            String run = "";
-            Entry entry = next(entries);
-            while (entry != null) {
-                if (!keeps(entry.name())) {
-                    library.release(entry.name());
-                }
-                if (!entry.run().equals(run)) {
-                    run = entry.run();
-                    released(run, library);
-                }
-                entry = next(entries);
-            }
-            return true;
-        }
-    }
-
-    private synchronized @Nullable InputStream forgotten(String id) throws IOException {
+    public synchronized boolean delete(String id) throws IOException {
         Recording recording = find(id);
         if (recording == null) {
-            return null;
+            return false;
         }
         String file = recording.whole().index().file();
-        InputStream entries = volume.open(file);
+        leftovers.add(new Leftover(volume.open(file)));
         byMsn.remove(recording.firstMsn());
         bytes -= recording.bytes();
         volume.delete(file);
-        return entries;
-    }
-
-    private static @Nullable Entry next(InputStream entries) throws IOException {
-        byte[] bytes = new byte[Entry.LENGTH];
-        try {
-            new DataInputStream(entries).readFully(bytes);
-        } catch (EOFException e) {
-            return null;
-        }
-        return Entry.decode(ByteBuffer.wrap(bytes));
+        return true;
     }
 
     private @Nullable Recording find(String id) {

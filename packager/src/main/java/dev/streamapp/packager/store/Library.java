@@ -117,27 +117,34 @@ public final class Library {
         try {
             volume.extend(name, at, duplicates(content));
         } catch (IOException e) {
-            writeAfterMakingRoom(name, at, e, content);
+            writeAgain(name, at, e, content);
         }
         bytes.addAndGet(size);
         return size;
     }
 
-    /** On a full volume goes first what nobody is promised any more, then what is kept longest. */
-    private void writeAfterMakingRoom(String name, long at, IOException full, ByteBuffer... content)
+    /**
+     * On a full volume goes first what nobody is promised any more, then what is kept longest.
+     * Whatever else was wrong, nothing is given up for it.
+     */
+    private void writeAgain(String name, long at, IOException first, ByteBuffer... content)
             throws IOException {
-        IOException why = full;
-        boolean more = sweepAll() || keeper.makeRoom(this);
-        while (more) {
+        IOException why = first;
+        boolean again = !Volume.isFull(first) || makesRoom();
+        while (again) {
             try {
                 volume.extend(name, at, duplicates(content));
                 return;
             } catch (IOException e) {
                 why = e;
-                more = keeper.makeRoom(this);
+                again = Volume.isFull(e) && makesRoom();
             }
         }
         throw why;
+    }
+
+    private boolean makesRoom() {
+        return sweepAll() || keeper.makeRoom(this);
     }
 
     private static ByteBuffer[] duplicates(ByteBuffer... content) {

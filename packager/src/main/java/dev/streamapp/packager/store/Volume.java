@@ -7,6 +7,17 @@ import java.util.function.Consumer;
 
 /** A flat folder of files on the stream's volume. */
 public interface Volume {
+    /** Whether it was refused for want of room: ENOSPC, or EDQUOT of a quota. */
+    static boolean isFull(IOException refusal) {
+        return isFull(String.valueOf(refusal.getMessage()));
+    }
+
+    /** The same of the words of a refusal. */
+    static boolean isFull(String refusal) {
+        return refusal.contains("No space left on device")
+                || refusal.contains("Disk quota exceeded");
+    }
+
     /** Writes a whole file; on failure nothing of it is left. */
     void write(String name, ByteBuffer... content) throws IOException;
 

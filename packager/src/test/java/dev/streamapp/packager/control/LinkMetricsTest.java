@@ -49,6 +49,17 @@ class LinkMetricsTest {
     }
 
     @Test
+    @DisplayName("never go back, also where a connection lasts for a second only")
+    void shortConnection() throws IOException {
+        told(new Traffic(190_000, 190, 12, 10, 2));
+        told(new Traffic(195_000, 195, 0, 0, 0));
+        assertThat(scraped())
+                .contains("streamapp_srt_received_packets_total 385.0\n")
+                .contains("streamapp_srt_lost_packets_total 12.0\n")
+                .contains("streamapp_srt_dropped_packets_total 2.0\n");
+    }
+
+    @Test
     @DisplayName("tell of times in seconds, while there is a link")
     void times() throws IOException {
         assertThat(scraped()).doesNotContain("streamapp_srt_rtt_seconds");

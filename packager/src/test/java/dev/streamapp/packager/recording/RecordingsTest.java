@@ -318,10 +318,61 @@ class RecordingsTest {
         studio.time.advance(Duration.ofMinutes(5));
         studio.archive.sweep();
         studio.archive.delete(only(studio).id());
+        studio.archive.sweep();
         Set<String> left = studio.volume.files().keySet();
         assertThat(left.stream().filter(name -> Names.parse(name) instanceof Names.OfSegment))
                 .hasSize(studio.last().segments.size());
         assertThat(left).noneMatch(name -> name.endsWith(".index"));
+    }
+
+    @Test
+    @DisplayName("are deleted at once, their many files little by little")
+    void longOne() throws IOException {
+        Studio studio = studio(ALL);
+        studio.finish(studio.publish(stream(300)));
+        studio.time.advance(Duration.ofMinutes(5));
+        studio.archive.sweep();
+        int writes = studio.volume.writes();
+
+        assertThat(studio.archive.delete(only(studio).id())).isTrue();
+
+        assertThat(studio.volume.writes() - writes).isEqualTo(1);
+        assertThat(studio.recordings.list()).isEmpty();
+        assertThat(studio.recordings.tidy(studio.library)).as("more is left").isTrue();
+        assertThat(studio.volume.writes() - writes).isBetween(60, 70);
+        while (studio.recordings.tidy(studio.library)) {
+            // as somebody does who comes again until nothing is left
+        }
+        assertThat(studio.volume.files().keySet())
+                .filteredOn(name -> Names.parse(name) instanceof Names.OfSegment)
+                .hasSize(studio.last().segments.size());
+    }
+
+    @Test
+    @DisplayName("outlive a volume that is broken, which is not one that is full")
+    void broken() throws IOException {
+        Studio studio = studio(ALL);
+        studio.finish(studio.publish(stream(60)));
+        Recorded before = only(studio);
+        studio.volume.breakFor(1);
+        studio.finish(studio.publish(stream(20)));
+        assertThat(studio.storage).as("what was tried again").isEmpty();
+        assertThat(only(studio).duration()).isGreaterThan(before.duration().plusSeconds(18));
+
+        SyntheticStream stream = stream(20);
+        Recorder recorder = studio.begin(stream);
+        studio.volume.breakFor(50);
+        for (Frame frame : stream.frames()) {
+            studio.time.advance(Duration.ofMillis(14));
+            studio.feed(recorder, stream, frame);
+        }
+        studio.finish(recorder);
+        assertThat(studio.storage).isNotEmpty();
+        assertThat(studio.shortened).isZero();
+        assertThat(studio.recordings.list().getFirst().start()).isEqualTo(before.start());
+        assertThat(studio.recordings.list().getFirst().duration())
+                .isGreaterThanOrEqualTo(before.duration());
+        everythingListedIsThere(studio);
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class MemoryVolume implements Volume {
     private int writesLeft = Integer.MAX_VALUE;
     private int writes;
     private Runnable beforeWrite = () -> {};
+    private int failures;
 
     /** Whatever is left on it, as after a crash. */
     public MemoryVolume copy() {
@@ -39,6 +40,11 @@ public final class MemoryVolume implements Volume {
 
     public void capacity(long bytes) {
         capacity = bytes;
+    }
+
+    /** So many writes are refused, as by a disk that is broken. */
+    public void breakFor(int count) {
+        failures = count;
     }
 
     /** After so many writes nothing reaches the volume any more, as if the process were dead. */
@@ -74,6 +80,10 @@ public final class MemoryVolume implements Volume {
     }
 
     private void room(long more) throws IOException {
+        if (failures > 0) {
+            failures--;
+            throw new IOException("Input/output error");
+        }
         if (used() + more > capacity) {
             throw new IOException("No space left on device");
         }
