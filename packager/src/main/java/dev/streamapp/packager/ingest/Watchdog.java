@@ -16,6 +16,9 @@ public final class Watchdog {
      */
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
+    /** As long as media come, nothing has to be asked: the kernel's tables take a while to read. */
+    private static final Duration FLOWING = Duration.ofSeconds(1);
+
     private final Supervisor supervisor;
     private final Source source;
     private final IngestObserver observer;
@@ -34,6 +37,11 @@ public final class Watchdog {
      */
     public void look(Duration interval) {
         FfmpegProcess process = supervisor.current();
+        if (process != null && flows(process)) {
+            queuedRounds = 0;
+            observer.listening(true);
+            return;
+        }
         long queued = source.queued();
         observer.listening(queued >= 0);
         if (process == null) {
@@ -54,5 +62,10 @@ public final class Watchdog {
             queuedRounds = 0;
             process.abandon();
         }
+    }
+
+    private static boolean flows(FfmpegProcess process) {
+        long silent = process.silent();
+        return silent >= 0 && silent < FLOWING.toNanos();
     }
 }
