@@ -8,13 +8,13 @@ import dev.streamapp.packager.store.Volume;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class Recordings implements Keeper {
     private final Clock clock;
     private final Runnable shortened;
     private final NavigableMap<Long, Recording> byMsn = new TreeMap<>();
-    private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
+    private final Queue<Leftover> leftovers = new ArrayDeque<>();
     private long bytes;
 
     /**
@@ -176,7 +176,7 @@ public final class Recordings implements Keeper {
         return dropOlder(clock.instant().minus(policy.retention()), library) || more;
     }
 
-    private boolean releaseLeftover(Library library) {
+    private synchronized boolean releaseLeftover(Library library) {
         Leftover leftover = leftovers.peek();
         if (leftover == null) {
             return false;
@@ -206,6 +206,10 @@ public final class Recordings implements Keeper {
 
     @Override
     public synchronized boolean makeRoom(Library library) {
+        if (!leftovers.isEmpty()) {
+            releaseLeftover(library);
+            return true;
+        }
         boolean any = false;
         // what is listed takes no room less by not being recorded
         for (int i = 0; i < AT_ONCE && !oldestIsListed(library) && dropOldest(library); i++) {

@@ -349,6 +349,24 @@ class RecordingsTest {
     }
 
     @Test
+    @DisplayName("that were deleted make room before any other does")
+    void leftovers() throws IOException {
+        Studio studio = studio(ALL);
+        studio.finish(studio.publish(stream(200)));
+        studio.time.advance(GAP.plusSeconds(1));
+        studio.finish(studio.publish(stream(20)));
+        studio.volume.capacity(studio.volume.used() + 1000);
+        studio.archive.delete(studio.recordings.list().getFirst().id());
+
+        studio.finish(studio.publish(stream(60)));
+
+        assertThat(studio.storage).as("what the live picture could not store").isEmpty();
+        assertThat(studio.shortened).isZero();
+        assertThat(only(studio).duration().toSeconds()).isEqualTo(80);
+        everythingListedIsThere(studio);
+    }
+
+    @Test
     @DisplayName("outlive a volume that is broken, which is not one that is full")
     void broken() throws IOException {
         Studio studio = studio(ALL);
