@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -305,16 +306,28 @@ class RecordedMovieTest {
         time.advance(Duration.ofSeconds(20));
         publish(6, "640x360");
         String base = "/recordings/" + ids().getFirst() + "/";
-        var refusal =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(media(base + "recording.mp4"))).build(),
-                        BodyHandlers.ofString());
-        assertThat(refusal.statusCode()).isEqualTo(409);
-        List<String> parts = refusal.body().lines().skip(1).toList();
+        List<String> parts = partsOf(base + "recording.mp4");
         assertThat(parts).hasSize(2);
-        assertThat(duration(media(parts.get(0)))).isEqualTo(4, within(0.1));
-        assertThat(duration(media(parts.get(1)))).isEqualTo(6, within(0.1));
-        assertThat(decoded(media(parts.get(1)))).isEqualTo("frames=150");
+        assertThat(duration(parts.get(0))).isEqualTo(4, within(0.1));
+        assertThat(duration(parts.get(1))).isEqualTo(6, within(0.1));
+        assertThat(decoded(parts.get(1))).isEqualTo("frames=150");
+
+        String all = "0-" + Studio.START.plus(Duration.ofDays(9)).toEpochMilli();
+        assertThat(partsOf(base + all + "/recording.mp4")).as("of a cut").isEqualTo(parts);
+    }
+
+    /** The addresses that the page leads to. */
+    private List<String> partsOf(String path) throws Exception {
+        URI address = URI.create(media(path));
+        var refusal = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        assertThat(refusal.statusCode()).isEqualTo(409);
+        assertThat(refusal.headers().firstValue("Content-Type"))
+                .hasValue("text/html; charset=utf-8");
+        return Pattern.compile("href=\"([^\"]+)\"")
+                .matcher(refusal.body())
+                .results()
+                .map(link -> address.resolve(link.group(1)).toString())
+                .toList();
     }
 
     @Test

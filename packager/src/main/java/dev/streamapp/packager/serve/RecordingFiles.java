@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,23 +87,33 @@ final class RecordingFiles {
         }
         List<Cut> formats = extract.formats();
         if (formats.size() > 1) {
-            reply.text(409, several(id, formats));
+            reply.page(409, several(cut, formats));
             return;
         }
         Movie movie = new Movie(extract);
         reply.movie(movie, FILE_NAME.format(formats.getFirst().from()), progress);
     }
 
-    /** The publisher changed its encoder's settings: one file cannot say so. */
-    private static String several(String id, List<Cut> formats) {
-        StringBuilder text =
+    /**
+     * The publisher changed its encoder's settings: one file cannot say so. The addresses are
+     * relative, for the edge has others than the packager.
+     */
+    private static String several(Cut asked, List<Cut> formats) {
+        StringBuilder page =
                 new StringBuilder(
-                        "The format changes in this recording; download its parts, a file each:\n");
+                        """
+                        <!doctype html>
+                        <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Recording</title>
+                        <p>The camera's format changes in this recording. It can be downloaded in parts, a file each:</p>
+                        <ol>
+                        """);
         for (Cut part : formats) {
-            text.append(PREFIX).append(id).append('/').append(part.from().toEpochMilli());
-            text.append('-').append(part.until().toEpochMilli() + 1).append("/recording.mp4\n");
+            page.append("<li><a href=\"").append(asked.equals(Cut.NONE) ? "" : "../");
+            page.append(part.from().toEpochMilli()).append('-');
+            page.append(part.until().toEpochMilli() + 1).append("/recording.mp4\">");
+            page.append(part.from().truncatedTo(ChronoUnit.SECONDS)).append("</a></li>\n");
         }
-        return text.toString();
+        return page.append("</ol>\n").toString();
     }
 
     private void file(

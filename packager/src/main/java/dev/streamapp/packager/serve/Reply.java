@@ -16,6 +16,7 @@ record Reply(HttpExchange exchange, MediaServer.Requests requests) {
     private static final String PLAYLIST = "application/vnd.apple.mpegurl";
     private static final String MEDIA = "video/mp4";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String HTML = "text/html; charset=utf-8";
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String NO_STORE = "no-store";
     private static final int BUFFER = 16 << 10;
@@ -57,6 +58,10 @@ record Reply(HttpExchange exchange, MediaServer.Requests requests) {
 
     void text(int code, String text) throws IOException {
         answer(code, TEXT, bytes(text));
+    }
+
+    void page(int code, String html) throws IOException {
+        answer(code, HTML, bytes(html));
     }
 
     void notFound() throws IOException {
