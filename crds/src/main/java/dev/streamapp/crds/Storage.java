@@ -45,7 +45,9 @@ public record Storage(
                                 + " not shrink. Window times segment duration times bitrate is"
                                 + " needed, and as much again for viewers who are behind: 10 MB at"
                                 + " the defaults and 2.5 Mbit/s, 1.1 GB with a window of 900."
-                                + " Default: 1Gi.")
+                                + " Where it grows and recording has no maxSize, the pod starts"
+                                + " anew, for three quarters of it may be recorded. Default:"
+                                + " 1Gi.")
                 @Default(Storage.DEFAULT_SIZE)
                 @Size(max = 20)
                 String size,

@@ -39,9 +39,13 @@ public final class LocalServer implements AutoCloseable {
     /** The address of a path there, which begins with a slash. */
     public URI url(String path) {
         InetSocketAddress address = server.getAddress();
+        String host = address.getAddress().getHostAddress();
         return URI.create(
                 "http://%s:%d%s"
-                        .formatted(address.getAddress().getHostAddress(), address.getPort(), path));
+                        .formatted(
+                                host.contains(":") ? "[" + host + "]" : host,
+                                address.getPort(),
+                                path));
     }
 
     @Override

@@ -31,8 +31,11 @@ public final class Stage implements AutoCloseable {
     /** Started when first asked for. */
     public synchronized Browser browser() {
         if (browser == null) {
-            home = HomeNetwork.of(cluster, directory.resolve("page"));
-            browser = new Browser(directory.resolve("page"), home);
+            Path page = directory.resolve("page");
+            if (home == null) {
+                home = HomeNetwork.of(cluster, page);
+            }
+            browser = new Browser(page, home);
         }
         return browser;
     }

@@ -55,9 +55,8 @@ public record Initialization(byte[] bytes, List<Track> tracks) {
      * @throws InvalidMedia where it is none
      */
     public static byte[] format(byte[] bytes) throws IOException {
-        byte[] all = bytes.clone();
         try {
-            BitRates.blank(moov(all));
+            return BitRates.without(bytes);
         } catch (NoSuchElementException
                 | BufferUnderflowException
                 | BufferOverflowException
@@ -65,7 +64,6 @@ public record Initialization(byte[] bytes, List<Track> tracks) {
                 | IndexOutOfBoundsException e) {
             throw new InvalidMedia("broken moov: " + e.getMessage());
         }
-        return all;
     }
 
     /** Reads one as it is to be stored and served. */

@@ -18,7 +18,7 @@ final class Leftover {
     private String run = "";
 
     /**
-     * @param entries the index as it was; closed at its end
+     * @param entries the index as it was, from the first file that is there; closed at its end
      */
     Leftover(InputStream entries) {
         this.entries = entries;
@@ -29,24 +29,35 @@ final class Leftover {
      *
      * @return false where there are no more
      */
-    boolean release(int most, Keeper keeper, Library library) throws IOException {
-        for (int i = 0; i < most; i++) {
-            Entry entry = next();
-            if (entry == null) {
-                entries.close();
-                return false;
-            }
-            if (!keeper.keeps(entry.name())) {
-                library.release(entry.name());
-            }
-            if (!entry.run().equals(run)) {
-                run = entry.run();
-                if (!keeper.keepsRun(run)) {
-                    library.release(run);
+    synchronized boolean release(int most, Keeper keeper, Library library) {
+        try {
+            for (int i = 0; i < most; i++) {
+                Entry entry = next();
+                if (entry == null) {
+                    entries.close();
+                    return false;
                 }
+                release(entry, keeper, library);
+            }
+            return true;
+        } catch (IOException e) {
+            System.getLogger(Leftover.class.getName())
+                    .log(System.Logger.Level.WARNING, "Files of a deleted recording stay", e);
+            close();
+            return false;
+        }
+    }
+
+    private void release(Entry entry, Keeper keeper, Library library) {
+        if (!keeper.keeps(entry.name())) {
+            library.release(entry.name());
+        }
+        if (!entry.run().equals(run)) {
+            run = entry.run();
+            if (!keeper.keepsRun(run)) {
+                library.release(run);
             }
         }
-        return true;
     }
 
     private @Nullable Entry next() throws IOException {
@@ -57,5 +68,13 @@ final class Leftover {
             return null;
         }
         return Entry.decode(ByteBuffer.wrap(bytes));
+    }
+
+    private void close() {
+        try {
+            entries.close();
+        } catch (IOException e) {
+            // it could not be read either
+        }
     }
 }

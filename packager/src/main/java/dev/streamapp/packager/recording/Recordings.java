@@ -6,15 +6,16 @@ import dev.streamapp.packager.store.Keeper;
 import dev.streamapp.packager.store.Library;
 import dev.streamapp.packager.store.Volume;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +27,14 @@ public final class Recordings implements Keeper {
     private static final System.Logger LOG = System.getLogger(Recordings.class.getName());
 
     /** Segments that are given up in one go, so that nobody waits long for the guard. */
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 16;
 
     private final Volume volume;
     private final Policy policy;
     private final Clock clock;
     private final Runnable shortened;
     private final NavigableMap<Long, Recording> byMsn = new TreeMap<>();
-    private final Queue<Leftover> leftovers = new ArrayDeque<>();
+    private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
     private long bytes;
 
     /**
@@ -176,18 +177,11 @@ public final class Recordings implements Keeper {
         return dropOlder(clock.instant().minus(policy.retention()), library) || more;
     }
 
-    private synchronized boolean releaseLeftover(Library library) {
+    /** Without the guard: the live picture may not wait for it. */
+    private boolean releaseLeftover(Library library) {
         Leftover leftover = leftovers.peek();
-        if (leftover == null) {
-            return false;
-        }
-        try {
-            if (!leftover.release(AT_ONCE, this, library)) {
-                leftovers.remove();
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Files of a deleted recording stay", e);
-            leftovers.remove();
+        if (leftover != null && !leftover.release(AT_ONCE, this, library)) {
+            leftovers.remove(leftover);
         }
         return !leftovers.isEmpty();
     }
@@ -205,11 +199,15 @@ public final class Recordings implements Keeper {
     }
 
     @Override
-    public synchronized boolean makeRoom(Library library) {
+    public boolean makeRoom(Library library) {
         if (!leftovers.isEmpty()) {
             releaseLeftover(library);
             return true;
         }
+        return giveUpOldest(library);
+    }
+
+    private synchronized boolean giveUpOldest(Library library) {
         boolean any = false;
         // what is listed takes no room less by not being recorded
         for (int i = 0; i < AT_ONCE && !oldestIsListed(library) && dropOldest(library); i++) {
@@ -260,12 +258,24 @@ public final class Recordings implements Keeper {
         if (recording == null) {
             return false;
         }
-        String file = recording.whole().index().file();
-        leftovers.add(new Leftover(volume.open(file)));
+        Extract whole = recording.whole();
+        String file = whole.index().file();
+        leftovers.add(new Leftover(opened(file, whole.from())));
         byMsn.remove(recording.firstMsn());
         bytes -= recording.bytes();
         volume.delete(file);
         return true;
+    }
+
+    private InputStream opened(String index, int from) throws IOException {
+        InputStream entries = volume.open(index);
+        try {
+            entries.skipNBytes((long) from * Entry.LENGTH);
+            return entries;
+        } catch (IOException e) {
+            entries.close();
+            throw e;
+        }
     }
 
     private @Nullable Recording find(String id) {
