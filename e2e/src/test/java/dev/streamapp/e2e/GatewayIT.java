@@ -217,17 +217,13 @@ class GatewayIT {
         // is still being written, which has no address
         Awaitility.await("three whole segments")
                 .atMost(PATIENCE)
-                .until(() -> wholeSegments(customer.fetch(CAMERA, "live.m3u8")) >= 3);
+                .until(() -> media(customer).segments().size() >= 3);
         try (var shaka = new Shaka(directory.resolve("shaka"), URI.create(url), home)) {
             shaka.awaitPictures(PICTURES, PATIENCE);
         }
         assertThat(Programs.gstreamer(url, Duration.ofSeconds(20), certificate))
                 .as("pictures that GStreamer shows in 20 s")
                 .isGreaterThan(PICTURES);
-    }
-
-    private static long wholeSegments(Answer playlist) {
-        return playlist.text().lines().filter(line -> line.startsWith("#EXTINF:")).count();
     }
 
     @Test

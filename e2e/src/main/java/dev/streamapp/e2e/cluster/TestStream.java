@@ -159,7 +159,7 @@ public final class TestStream implements AutoCloseable {
 
     /** The packager's own words, as the operator hears them. */
     public RecordingProxy control() {
-        return new RecordingProxy(controls(), cluster.ownAddress(), Clock.systemUTC());
+        return new RecordingProxy(controls(), Clock.systemUTC());
     }
 
     private int watchPort(int index) {

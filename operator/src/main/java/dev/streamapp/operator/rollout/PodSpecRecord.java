@@ -1,6 +1,7 @@
 package dev.streamapp.operator.rollout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.streamapp.crds.LiveStreamSpec;
@@ -29,6 +30,13 @@ final class PodSpecRecord {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * What was written down.
+     *
+     * @param knowsStorage false of an older operator, which did not write it down
+     */
+    private record Recorded(LiveStreamSpec spec, boolean knowsStorage) {}
+
     private PodSpecRecord() {}
 
     static String of(LiveStreamSpec spec) {
@@ -40,41 +48,34 @@ final class PodSpecRecord {
      * that may have been refused.
      */
     static boolean same(String recorded, LiveStreamSpec spec) {
-        return read(recorded).filter(before -> same(before, recorded, spec)).isPresent();
+        return read(recorded).filter(before -> same(before, spec)).isPresent();
     }
 
-    private static boolean same(LiveStreamSpec before, String recorded, LiveStreamSpec spec) {
-        ObjectNode then = withoutWayIn(reduced(before));
+    private static boolean same(Recorded before, LiveStreamSpec spec) {
+        ObjectNode then = withoutWayIn(reduced(before.spec()));
         ObjectNode now = withoutWayIn(reduced(spec));
-        if (!knowsStorage(recorded)) {
-            // of an older operator
+        if (!before.knowsStorage()) {
             then.remove(STORAGE);
             now.remove(STORAGE);
         }
         return then.equals(now);
     }
 
-    private static boolean knowsStorage(String recorded) {
-        try {
-            return JSON.readTree(recorded).has(STORAGE);
-        } catch (JsonProcessingException e) {
-            return false;
-        }
-    }
-
     /** Whether the picture came into that pod otherwise than publishers come in now. */
     static boolean isEnteredOtherwise(String recorded, LiveStreamSpec spec) {
         return read(recorded)
-                .map(LiveStreamSpec::ingest)
+                .map(before -> before.spec().ingest())
                 .filter(before ->
                         !before.listens()
                                 || IngestProtocol.of(before) != IngestProtocol.of(spec.ingest()))
                 .isPresent();
     }
 
-    private static Optional<LiveStreamSpec> read(String recorded) {
+    private static Optional<Recorded> read(String recorded) {
         try {
-            return Optional.of(JSON.readValue(recorded, LiveStreamSpec.class));
+            JsonNode tree = JSON.readTree(recorded);
+            return Optional.of(
+                    new Recorded(JSON.treeToValue(tree, LiveStreamSpec.class), tree.has(STORAGE)));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -97,21 +97,13 @@ class StatusesTest {
     void times() throws IOException {
         heard = said(Files.readString(SAID.resolve("waiting.json")));
         stream.setStatus(
-                new LiveStreamStatus(
+                Samples.status(
                         Phase.Starting,
-                        1L,
                         List.of(
                                 new Condition(
                                         "Ready", Condition.Status.True, "Suspended", "", "T1"),
                                 new Condition(
-                                        "Ingesting", Condition.Status.True, "OnAir", "", "T2")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                                        "Ingesting", Condition.Status.True, "OnAir", "", "T2"))));
 
         assertThat(condition("Ready").lastTransitionTime()).isEqualTo("T1");
         assertThat(condition("Ingesting").lastTransitionTime()).isEqualTo("2026-01-01T12:00:00Z");

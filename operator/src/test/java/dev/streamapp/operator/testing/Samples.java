@@ -51,9 +51,8 @@ public final class Samples {
 
     /** A status with conditions written {@code Type=Status=Reason}. */
     public static LiveStreamStatus status(Phase phase, String... conditions) {
-        return new LiveStreamStatus(
+        return status(
                 phase,
-                1L,
                 List.of(conditions).stream()
                         .map(text -> text.split("="))
                         .map(part ->
@@ -63,13 +62,12 @@ public final class Samples {
                                         part[2],
                                         "about " + part[2],
                                         "T"))
-                        .toList(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                        .toList());
+    }
+
+    /** A status with these conditions. */
+    public static LiveStreamStatus status(Phase phase, List<Condition> conditions) {
+        return new LiveStreamStatus(
+                phase, 1L, conditions, null, null, null, null, null, null, null);
     }
 }

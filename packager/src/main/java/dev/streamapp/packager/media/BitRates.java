@@ -11,8 +11,6 @@ import java.util.List;
  * decoder needs them.
  */
 final class BitRates {
-    private static final int VISUAL_ENTRY = 78;
-    private static final int AUDIO_ENTRY = 28;
     private static final int HEADER = 8;
 
     private final byte[] result;
@@ -46,7 +44,8 @@ final class BitRates {
         ByteBuffer mdia = Boxes.require(trak, "mdia");
         byte[] handler = new byte[4];
         Boxes.require(mdia, "hdlr").get(8, handler);
-        int fields = Bytes.fourcc(handler, 0).equals("vide") ? VISUAL_ENTRY : AUDIO_ENTRY;
+        int fields =
+                Bytes.fourcc(handler, 0).equals("vide") ? Codecs.VISUAL_ENTRY : Codecs.AUDIO_ENTRY;
         ByteBuffer at = mdia;
         unsize(at);
         for (String type : List.of("minf", "stbl", "stsd")) {

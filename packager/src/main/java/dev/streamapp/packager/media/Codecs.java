@@ -6,6 +6,12 @@ import java.util.Locale;
 
 /** From a track's sample description to codec strings (RFC 6381 and the codecs' own mappings). */
 final class Codecs {
+    /** Bytes of a visual sample entry before its boxes (ISO/IEC 14496-12, 12.1.3). */
+    static final int VISUAL_ENTRY = 78;
+
+    /** The same of an audio sample entry (12.2.3). */
+    static final int AUDIO_ENTRY = 28;
+
     private Codecs() {}
 
     /** What a {@code trak} box describes. */
@@ -73,9 +79,9 @@ final class Codecs {
                 entry.getShort(16) & 0xffff);
     }
 
-    /** A visual sample entry is 78 bytes, then boxes. */
+    /** The boxes of a visual sample entry. */
     private static ByteBuffer visualExtension(ByteBuffer entry, String type) throws InvalidMedia {
-        return Boxes.require(entry.slice(78, entry.remaining() - 78), type);
+        return Boxes.require(entry.slice(VISUAL_ENTRY, entry.remaining() - VISUAL_ENTRY), type);
     }
 
     /** RFC 6381, 3.3: profile, constraint flags and level as they stand in avcC. */
@@ -127,7 +133,8 @@ final class Codecs {
     }
 
     private static Track mp4a(int id, long timescale, ByteBuffer entry) throws IOException {
-        ByteBuffer esds = Boxes.require(entry.slice(28, entry.remaining() - 28), "esds");
+        ByteBuffer esds =
+                Boxes.require(entry.slice(AUDIO_ENTRY, entry.remaining() - AUDIO_ENTRY), "esds");
         int objectType = ElementaryStream.objectType(esds.duplicate());
         if (objectType == 0x69 || objectType == 0x6b) {
             return audio(id, timescale, entry, "MP3", "mp4a." + hex(objectType));

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class HevcName {
     private static final byte[] COMPLETE = "hvc1".getBytes(StandardCharsets.US_ASCII);
-    private static final int VISUAL_ENTRY = 78;
     private static final int ARRAYS = 22;
     private static final int ARRAY_COMPLETENESS = 0x80;
 
@@ -33,7 +32,10 @@ final class HevcName {
             if (entry.type().equals("hev1")) {
                 ByteBuffer hvcC =
                         Boxes.require(
-                                body.slice(VISUAL_ENTRY, body.remaining() - VISUAL_ENTRY), "hvcC");
+                                body.slice(
+                                        Codecs.VISUAL_ENTRY,
+                                        body.remaining() - Codecs.VISUAL_ENTRY),
+                                "hvcC");
                 if (completeArrays(hvcC)) {
                     entries.put(type, COMPLETE);
                 }

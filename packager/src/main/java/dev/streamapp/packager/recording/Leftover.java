@@ -1,6 +1,5 @@
 package dev.streamapp.packager.recording;
 
-import dev.streamapp.packager.store.Keeper;
 import dev.streamapp.packager.store.Library;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -29,7 +28,7 @@ final class Leftover {
      *
      * @return false where there are no more
      */
-    synchronized boolean release(int most, Keeper keeper, Library library) {
+    synchronized boolean release(int most, Library library) {
         try {
             for (int i = 0; i < most; i++) {
                 Entry entry = next();
@@ -37,7 +36,7 @@ final class Leftover {
                     entries.close();
                     return false;
                 }
-                release(entry, keeper, library);
+                release(entry, library);
             }
             return true;
         } catch (IOException e) {
@@ -48,15 +47,11 @@ final class Leftover {
         }
     }
 
-    private void release(Entry entry, Keeper keeper, Library library) {
-        if (!keeper.keeps(entry.name())) {
-            library.release(entry.name());
-        }
+    private void release(Entry entry, Library library) {
+        library.release(entry.name());
         if (!entry.run().equals(run)) {
             run = entry.run();
-            if (!keeper.keepsRun(run)) {
-                library.release(run);
-            }
+            library.release(run);
         }
     }
 

@@ -132,11 +132,11 @@ public final class Recordings implements Keeper {
             if (gone.msn() == recording.last().msn()) {
                 byMsn.remove(oldest.getKey());
                 volume.delete(recording.whole().index().file());
-                released(gone.run(), library);
+                library.release(gone.run());
             } else {
                 String run = recording.dropFirst();
                 if (run != null) {
-                    released(run, library);
+                    library.release(run);
                 }
             }
         } catch (IOException e) {
@@ -160,12 +160,6 @@ public final class Recordings implements Keeper {
         }
     }
 
-    private void released(String run, Library library) {
-        if (!keepsRun(run)) {
-            library.release(run);
-        }
-    }
-
     /**
      * Gives up what was kept for its time, what is too much, and what is left of deleted
      * recordings: some files of each, so that others may come in between.
@@ -180,7 +174,7 @@ public final class Recordings implements Keeper {
     /** Without the guard: the live picture may not wait for it. */
     private boolean releaseLeftover(Library library) {
         Leftover leftover = leftovers.peek();
-        if (leftover != null && !leftover.release(AT_ONCE, this, library)) {
+        if (leftover != null && !leftover.release(AT_ONCE, library)) {
             leftovers.remove(leftover);
         }
         return !leftovers.isEmpty();

@@ -199,16 +199,16 @@ public final class Library {
         return segments.containsKey(name);
     }
 
-    /** Deletes a segment's file that is kept no longer, unless it is listed or was just now. */
+    /** Deletes a segment's file, unless it is kept, or is listed or was just now. */
     public void release(Names.OfSegment name) {
-        if (!lists(name)) {
+        if (!lists(name) && !keeper.keeps(name)) {
             delete(name.toString());
         }
     }
 
-    /** Deletes the initialization section of a run that is kept no longer, unless it is in use. */
+    /** Deletes the initialization section of a run, unless it is kept or in use. */
     public void release(String run) {
-        if (!inits.containsKey(run) && !run.equals(current)) {
+        if (!inits.containsKey(run) && !run.equals(current) && !keeper.keepsRun(run)) {
             delete(new Names.Init(run).toString());
         }
     }
@@ -231,9 +231,7 @@ public final class Library {
             boolean used = segments.keySet().stream().anyMatch(name -> name.run().equals(run));
             if (!used && !run.equals(current)) {
                 inits.remove(run);
-                if (!keeper.keepsRun(run)) {
-                    delete(new Names.Init(run).toString());
-                }
+                release(run);
             }
         }
     }
@@ -253,9 +251,7 @@ public final class Library {
 
     private void remove(Segment segment) {
         segments.remove(segment.name());
-        if (!keeper.keeps(segment.name())) {
-            delete(segment.name().toString());
-        }
+        release(segment.name());
         bytes.addAndGet(-segment.bytes());
     }
 

@@ -2,10 +2,10 @@ package dev.streamapp.packager.media;
 
 import static dev.streamapp.packager.media.SyntheticStream.box;
 import static dev.streamapp.packager.media.SyntheticStream.ints;
+import static dev.streamapp.packager.media.SyntheticStream.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +16,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The format of an initialization section")
 class InitializationTest {
     private static final byte[] NOTHING = {};
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        Arrays.stream(parts).forEach(all::writeBytes);
-        return all.toByteArray();
-    }
 
     private static byte[] track(String handler, byte[] entry) {
         byte[] hdlr = join(ints(0, 0), handler.getBytes(StandardCharsets.US_ASCII), ints(0, 0, 0));

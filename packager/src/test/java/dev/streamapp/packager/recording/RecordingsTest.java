@@ -45,6 +45,15 @@ class RecordingsTest {
         return new Studio(TARGETS, volume, time, policy);
     }
 
+    private static void feed(
+            Studio studio, Recorder recorder, SyntheticStream stream, List<Frame> frames)
+            throws IOException {
+        for (Frame frame : frames) {
+            studio.time.advance(Duration.ofMillis(14));
+            studio.feed(recorder, stream, frame);
+        }
+    }
+
     private static Recorded only(Studio studio) {
         assertThat(studio.recordings.list()).hasSize(1);
         return studio.recordings.list().getFirst();
@@ -293,10 +302,7 @@ class RecordingsTest {
         Recorder recorder = studio.begin(stream);
         List<Frame> frames = stream.frames();
         int half = frames.size() / 2;
-        for (Frame frame : frames.subList(0, half)) {
-            studio.time.advance(Duration.ofMillis(14));
-            studio.feed(recorder, stream, frame);
-        }
+        feed(studio, recorder, stream, frames.subList(0, half));
         String id = only(studio).id();
         assertThat(studio.archive.delete(id)).isTrue();
         assertThat(studio.archive.delete(id)).isFalse();
@@ -309,10 +315,7 @@ class RecordingsTest {
             }
         }
         assertThat(restarted(studio, studio.volume.copy(), ALL).recordings.list()).isEmpty();
-        for (Frame frame : frames.subList(half, frames.size())) {
-            studio.time.advance(Duration.ofMillis(14));
-            studio.feed(recorder, stream, frame);
-        }
+        feed(studio, recorder, stream, frames.subList(half, frames.size()));
         studio.finish(recorder);
         assertThat(only(studio).id()).isNotEqualTo(id);
         studio.time.advance(Duration.ofMinutes(5));
@@ -380,10 +383,7 @@ class RecordingsTest {
         SyntheticStream stream = stream(20);
         Recorder recorder = studio.begin(stream);
         studio.volume.breakFor(50);
-        for (Frame frame : stream.frames()) {
-            studio.time.advance(Duration.ofMillis(14));
-            studio.feed(recorder, stream, frame);
-        }
+        feed(studio, recorder, stream, stream.frames());
         studio.finish(recorder);
         assertThat(studio.storage).isNotEmpty();
         assertThat(studio.shortened).isZero();
