@@ -256,6 +256,7 @@ class WatchingIT {
     void streamPage() {
         var stream = new StreamPages(admin);
         desk.camera("bench-3");
+        stream.awaitStatus("Waiting", PATIENCE);
         assertThat(stream.diagnosis()).startsWith("Nobody publishes");
         shop.stream("bench-3");
         stream.openLog(PATIENCE);
