@@ -12,8 +12,15 @@ final class Presence {
     /** ffmpeg starts again after each publisher; that moment without a port is no news. */
     private static final Duration UNBOUND = Duration.ofSeconds(2);
 
+    /**
+     * A connected publisher of whom nothing comes for so long is as good as away. Over SRT it is
+     * dropped then; over TCP a gap may be filled yet, so that it is only told.
+     */
+    private static final Duration SILENCE = Duration.ofMillis(2_500);
+
     private final Duration reconnectWindow;
     private final Time time;
+    private volatile long heard;
     private @Nullable Instant onAirSince;
     private @Nullable Instant awaySince;
     private @Nullable Instant boundAt;
@@ -27,13 +34,20 @@ final class Presence {
         this.time = time;
     }
 
-    boolean connected() {
-        return connected;
-    }
-
     /** Start of the present on-air period, kept through a reconnect; null off air. */
     @Nullable Instant onAirSince() {
         return onAirSince;
+    }
+
+    /** Media came; whether that is news. Only by the thread that says who arrived and left. */
+    boolean heard() {
+        boolean news = !connected || silent();
+        heard = time.nanos();
+        return news;
+    }
+
+    private boolean silent() {
+        return time.nanos() - heard >= SILENCE.toNanos();
     }
 
     void arrived() {
@@ -72,10 +86,10 @@ final class Presence {
 
     /** The state of a stream that works. */
     State state(Instant now) {
-        if (connected) {
+        if (connected && !silent()) {
             return State.OnAir;
         }
-        if (awaySince != null) {
+        if (connected || awaySince != null) {
             return State.Reconnecting;
         }
         return listening(now) ? State.Waiting : State.Starting;

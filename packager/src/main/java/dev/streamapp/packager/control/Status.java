@@ -33,7 +33,7 @@ public record Status(
         /** Listening; no publisher, or away for longer than the reconnect window. */
         Waiting,
         OnAir,
-        /** The publisher is away, within the reconnect window. */
+        /** The publisher is away, within the reconnect window, or there and silent. */
         Reconnecting,
         /** It cannot work; the problems say why. */
         Failing

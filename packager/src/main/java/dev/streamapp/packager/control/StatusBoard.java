@@ -155,7 +155,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     @Override
     public void part(long bytes) {
         metrics.part(bytes);
-        if (!presence.connected()) {
+        if (presence.heard()) {
             change(presence::arrived);
         }
     }

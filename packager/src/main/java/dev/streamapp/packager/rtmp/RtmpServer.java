@@ -26,7 +26,7 @@ public final class RtmpServer implements AutoCloseable {
 
     private static final Duration INTRODUCTION = Duration.ofSeconds(10);
 
-    /** A publisher that sends nothing for so long has left. */
+    /** A publisher that sends nothing for so long has left; its status tells it before. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /** For ffmpeg to end and to be started again, when a publisher returns at once. */
