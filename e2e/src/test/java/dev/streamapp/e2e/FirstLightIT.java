@@ -24,7 +24,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @ExtendWith(SceneExtension.class)
 @DisplayName("First light")
 class FirstLightIT {
-    private static final Duration FIRST_PICTURE = Duration.ofMillis(2600);
+    /** Of the camera's own start and of the browser's too; make bench holds it to less. */
+    private static final Duration FIRST_PICTURE = Duration.ofSeconds(5);
+
     private static final double LATENCY = 2500;
     private static final long DATE_ERROR = 200;
 

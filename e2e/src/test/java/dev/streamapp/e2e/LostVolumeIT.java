@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @DisplayName("A volume that is lost soon after the first picture")
 class LostVolumeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(9);
+    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(15);
 
     @TempDir Path directory;
 

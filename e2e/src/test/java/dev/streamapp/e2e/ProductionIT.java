@@ -208,6 +208,7 @@ class ProductionIT {
         publisher.start();
         Awaitility.await("the gateway shows it on air")
                 .atMost(PATIENCE)
+                .ignoreExceptions()
                 .until(() ->
                         admin.get("/api/streams/" + CAMERA).json().path("is_live").asBoolean());
 

@@ -59,8 +59,12 @@ class UninstallIT {
             cluster.kubectl("delete", "namespace", namespace, "--timeout=90s");
         }
         cluster.kubectl("delete", "crd", "livestreams.streamapp.dev", "--timeout=60s");
-        assertThat(cluster.kubectl("get", "namespaces,crds", "-o", "name"))
-                .doesNotContain("streamapp");
+        // of other tests' too, which may be on their way out
+        Awaitility.await("nothing of it is left")
+                .atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        !cluster.kubectl("get", "namespaces,crds", "-o", "name")
+                                .contains("streamapp"));
     }
 
     /** Helm does not wait for the pods of what it deletes, so these may take a moment. */

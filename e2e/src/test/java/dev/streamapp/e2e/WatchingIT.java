@@ -146,7 +146,7 @@ class WatchingIT {
         page = steady = opened(received, "en");
         steady.logIn(received.login(), received.password());
         steady.awaitMotion(1, PATIENCE);
-        assertThat(steady.pictures().getFirst().badge()).isEqualTo("LIVE");
+        steady.await("it is live", PATIENCE, seen -> seen.badge().equals("LIVE"));
         steady.remember();
         fluency = Fluency.of(steady);
     }
@@ -185,7 +185,7 @@ class WatchingIT {
         page.logIn(letter.login(), letter.password());
         page.awaitMotion(1, PATIENCE);
         tell("the picture moves", asked);
-        assertThat(page.pictures().getFirst().badge()).isEqualTo("ЭФИР");
+        page.await("it is live", PATIENCE, seen -> seen.badge().equals("ЭФИР"));
         assertThat(page.address()).isEqualTo(letter.link().toString());
     }
 
@@ -256,8 +256,7 @@ class WatchingIT {
     void streamPage() {
         var stream = new StreamPages(admin);
         desk.camera("bench-3");
-        stream.awaitStatus("Waiting", PATIENCE);
-        assertThat(stream.diagnosis()).startsWith("Nobody publishes");
+        stream.awaitDiagnosis("Nobody publishes", PATIENCE);
         shop.stream("bench-3");
         stream.openLog(PATIENCE);
         int lines = stream.lines();
@@ -265,7 +264,7 @@ class WatchingIT {
         stream.awaitStatus("On air", PATIENCE);
         stream.awaitLinesAfter(lines, PATIENCE);
         assertThat(stream.passphrase()).isEqualTo(shop.stream("bench-3").passphrase());
-        assertThat(stream.diagnosis()).startsWith("All is well");
+        stream.awaitDiagnosis("All is well", PATIENCE);
         stream.watch(PATIENCE);
         stream.unwatch();
     }

@@ -38,7 +38,9 @@ public final class Main {
     }
 
     private static void run(Settings settings, Time time) throws IOException, InterruptedException {
-        Origin origin = new Origin(settings, new Directory(settings.dataDirectory()), time);
+        Directory volume = new Directory(settings.dataDirectory());
+        volume.claim();
+        Origin origin = new Origin(settings, volume, time);
         if (settings.replayOnly()) {
             replay(origin);
             return;

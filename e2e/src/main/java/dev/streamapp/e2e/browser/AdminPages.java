@@ -12,6 +12,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.logging.LogEntry;
 
 /** An admin's browser, and what all pages of the admins have. */
@@ -144,12 +145,21 @@ public final class AdminPages extends Window {
                     .ignoreExceptionsMatching(e ->
                             e instanceof NoSuchElementException
                                     || e instanceof StaleElementReferenceException
-                                    || e instanceof ElementNotInteractableException)
+                                    || e instanceof ElementNotInteractableException
+                                    || isOfNavigation(e))
                     .until(holds);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "%s: not within %s; %s".formatted(what, patience, evidence()), e);
         }
+    }
+
+    /** The page has just gone, and the next one is not there yet. */
+    private static boolean isOfNavigation(Throwable e) {
+        String said = String.valueOf(e.getMessage());
+        return e instanceof WebDriverException
+                && (said.contains("aborted by navigation")
+                        || said.contains("no such execution context"));
     }
 
     /**

@@ -74,6 +74,11 @@ public final class StreamPages {
         return asked("[hx-target='#diagnosis']", "#diagnosis :is(p, li)");
     }
 
+    /** Asks why it does not play until the first thing said begins so. */
+    public void awaitDiagnosis(String beginning, Duration patience) {
+        pages.await("a diagnosis: " + beginning, patience, () -> diagnosis().startsWith(beginning));
+    }
+
     /** Asks by a button until there is an answer; what was said before stays until then. */
     private String asked(String button, String answer) {
         pages.await(
@@ -93,8 +98,15 @@ public final class StreamPages {
      * Opens the page of a stream and waits for its newest recording; where it can be downloaded.
      */
     public String download(String stream) {
-        open(stream);
-        pages.await("a recording", Window.SOON, () -> pages.exists(RECORDING));
+        pages.await(
+                "a recording",
+                Window.SOON,
+                () -> {
+                    // it is asked for once, when the page opens
+                    open(stream);
+                    pages.awaitQuiet();
+                    return pages.exists(RECORDING);
+                });
         return Objects.requireNonNull(pages.element(RECORDING + " a").getAttribute("href"));
     }
 

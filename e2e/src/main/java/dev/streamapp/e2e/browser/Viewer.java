@@ -53,6 +53,7 @@ public final class Viewer implements AutoCloseable {
                 await(
                         "a picture captured after " + moment,
                         patience,
+                        moment,
                         now -> now.lastCaptured() > moment.toEpochMilli());
         double shown =
                 report.samples().stream()
@@ -65,11 +66,16 @@ public final class Viewer implements AutoCloseable {
 
     /** Waits until something holds of the page. */
     public PlayerReport await(String what, Duration patience, Predicate<PlayerReport> condition) {
+        return await(what, patience, Instant.now(), condition);
+    }
+
+    private PlayerReport await(
+            String what, Duration patience, Instant since, Predicate<PlayerReport> condition) {
         try {
             return Awaitility.await(what)
                     .atMost(patience)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> report(), condition);
+                    .until(() -> report(since), condition);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     "%s: not within %s; %s".formatted(what, patience, report().summary()), e);

@@ -8,12 +8,14 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** A release with the gateway, its edge at node ports, and the chart's own database. */
 public final class Shop {
@@ -146,6 +148,11 @@ public final class Shop {
                 .scale(count);
         if (count > 0) {
             kubectl("rollout", "status", "deployment/" + name);
+            // those on their way out tell something yet
+            Awaitility.await(count + " pods of the " + part)
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> pods(part) == count);
         } else {
             kubectl("wait", "pod", "-l", label(part), "--for=delete", "--timeout=60s");
         }

@@ -72,8 +72,7 @@ public final class Utterances {
         try {
             texts.put(place, log.getLog());
         } catch (KubernetesClientException e) {
-            // it has not begun yet, or has just gone
-            texts.put(place, "");
+            // it has not begun yet, or has just gone: nothing is told there
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * A pod that tries whom it reaches, by its shell: one that is there, or one that was made to ask.
  */
 public record Asker(Cluster cluster, String namespace, String pod) {
-    /** Far longer than a connection within a cluster takes. */
-    private static final String PATIENCE = "3";
+    /** Seconds: far longer than a connection within a cluster takes. */
+    private static final String PATIENCE = "8";
 
     private static final String TRY =
             "for door; do (timeout "

@@ -27,7 +27,7 @@ final class Departed implements AutoCloseable {
     private final ScheduledExecutorService later =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     private final Map<String, Listing> segments = new HashMap<>();
-    private final Map<String, Integer> parts = new HashMap<>();
+    private final Map<String, Instant> parts = new HashMap<>();
 
     /**
      * @param recheck fetches a file that must still be there
@@ -40,7 +40,7 @@ final class Departed implements AutoCloseable {
         Instant now = Instant.now();
         Duration length = seconds(playlist.duration().doubleValue());
         var listed = new HashMap<String, Listing>();
-        var listedParts = new HashMap<String, Integer>();
+        var listedParts = new HashMap<String, Instant>();
         for (Segment segment : playlist.segments()) {
             Listing before =
                     segments.getOrDefault(
@@ -58,18 +58,18 @@ final class Departed implements AutoCloseable {
         }
         for (Segment segment : playlist.allSegments()) {
             for (Part part : segment.parts()) {
-                listedParts.put(part.uri(), playlist.targetDuration());
+                // it may have been removed right after it was listed here
+                listedParts.put(part.uri(), now.plusSeconds(3L * playlist.targetDuration()));
             }
         }
         segments.forEach((uri, listing) -> {
             if (!listed.containsKey(uri)) {
-                Instant until = listing.first().plus(listing.duration()).plus(listing.longest());
-                expectUntil(uri, Duration.between(now, until));
+                expectUntil(uri, listing.first().plus(listing.duration()).plus(listing.longest()));
             }
         });
-        parts.forEach((uri, target) -> {
+        parts.forEach((uri, until) -> {
             if (!listedParts.containsKey(uri)) {
-                expectUntil(uri, Duration.ofSeconds(3L * target));
+                expectUntil(uri, until);
             }
         });
         segments.clear();
@@ -78,10 +78,18 @@ final class Departed implements AutoCloseable {
         parts.putAll(listedParts);
     }
 
-    private void expectUntil(String uri, Duration time) {
-        Duration wait = time.minus(MARGIN);
+    private void expectUntil(String uri, Instant until) {
+        Duration wait = Duration.between(Instant.now(), until).minus(MARGIN);
         if (wait.isPositive()) {
-            later.schedule(() -> recheck.accept(uri), wait.toMillis(), TimeUnit.MILLISECONDS);
+            later.schedule(
+                    () -> {
+                        // whoever comes late may find nothing
+                        if (Instant.now().isBefore(until)) {
+                            recheck.accept(uri);
+                        }
+                    },
+                    wait.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

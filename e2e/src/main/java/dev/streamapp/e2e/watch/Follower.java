@@ -184,13 +184,13 @@ public final class Follower implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
+        departed.close();
+        // an interrupt would cut off what is being written to a file
+        client.shutdownNow();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        departed.close();
-        client.shutdownNow();
     }
 }

@@ -205,7 +205,7 @@ public final class StatusBoard implements Observer, IngestObserver {
 
     @Override
     public void storage(@Nullable String problem) {
-        if (problem == null && !problems.has(Reason.StorageFull)) {
+        if (problem == null && !storageFull()) {
             return;
         }
         change(() -> {

@@ -123,6 +123,10 @@ public final class Supervisor implements Runnable {
             return new Run(ending, time.nanos() - began);
         }
         current = process;
+        if (stop.getCount() == 0) {
+            // told to stop while it was being started: nobody else will end it
+            process.end();
+        }
         Diagnosis diagnosis = log.diagnosis();
         Reader.Result result = reader.read(process, lessons.sound(), diagnosis);
         current = null;

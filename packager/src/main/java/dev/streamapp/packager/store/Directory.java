@@ -10,13 +10,45 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A directory of the file system. */
 public final class Directory implements Volume {
+    private static final System.Logger LOG = System.getLogger(Directory.class.getName());
+    private static final String LOCK = "lock";
+
     private final Path directory;
+
+    /** Closed, and its lock given back, when the process ends. */
+    private @Nullable FileChannel claimed;
 
     public Directory(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
+    }
+
+    /**
+     * Waits until no other process has it; from then on this one has it, until it ends in whatever
+     * way. A pod that was deleted may still write when its replacement starts.
+     */
+    public void claim() {
+        try {
+            claimed =
+                    FileChannel.open(
+                            directory.resolve(LOCK),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (claimed.tryLock() == null) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "another packager still has the volume; waiting until it ends");
+                claimed.lock();
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the volume cannot be locked; another packager would not be noticed: {0}",
+                    e.getMessage());
+        }
     }
 
     @Override

@@ -1,20 +1,25 @@
 package dev.streamapp.packager.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.crds.CampaignReport;
 import dev.streamapp.packager.store.Journal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +89,30 @@ class LostStateTest {
         }
         REPORT.passed(
                 "volume after kill -9: " + loss.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    @Test
+    @DisplayName("another packager on the same volume waits until the first has ended")
+    void oneAfterAnother() throws Exception {
+        try (var first = new PackagerProcess(directory)) {
+            var second = CompletableFuture.supplyAsync(() -> started(directory));
+            await().atMost(PackagerProcess.PATIENCE)
+                    .until(() ->
+                            Files.readString(directory.resolve("log"))
+                                    .contains("another packager still has the volume"));
+            assertThat(second).isNotDone();
+            assertThat(first.status()).contains("Waiting");
+            first.killed();
+            second.get(PackagerProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS).close();
+        }
+    }
+
+    private static PackagerProcess started(Path directory) {
+        try {
+            return new PackagerProcess(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void lose(Loss loss, Path volume) throws IOException {

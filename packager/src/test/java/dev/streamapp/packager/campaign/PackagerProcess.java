@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class PackagerProcess implements AutoCloseable {
 
     static final String PASSPHRASE = "correct-horse-battery";
+
+    /** What a busy machine may hold up packets without a hole in the picture. */
+    static final Duration LATENCY = Duration.ofSeconds(3);
+
     private static final Pattern ADDRESS = Pattern.compile("URI=\"([^\"]+[.]mp4)\"");
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -76,7 +80,7 @@ final class PackagerProcess implements AutoCloseable {
                                 "INGEST_KIND", "srt",
                                 "SRT_ADDRESS", "127.0.0.1",
                                 "SRT_PORT", String.valueOf(srtPort),
-                                "SRT_LATENCY", "1s",
+                                "SRT_LATENCY", LATENCY.toSeconds() + "s",
                                 "SRT_PASSPHRASE", PASSPHRASE,
                                 "SRT_KEY_LENGTH", "16",
                                 "HLS_SEGMENT_DURATION", "1s"));
@@ -194,12 +198,12 @@ final class PackagerProcess implements AutoCloseable {
         return now.segments.getLast().msn;
     }
 
-    /** How many segments of the window begin anew. */
+    /** How many segments have begun anew so far, those that left the list included. */
     long discontinuities() {
         newest();
-        return Objects.requireNonNull(last).segments.stream()
-                .filter(segment -> segment.discontinuity)
-                .count();
+        PlaylistRules now = Objects.requireNonNull(last);
+        return now.discontinuitySequence
+                + now.segments.stream().filter(segment -> segment.discontinuity).count();
     }
 
     /** Waits until the playlist has so many more segments. */

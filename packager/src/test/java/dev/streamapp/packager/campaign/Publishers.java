@@ -54,7 +54,8 @@ final class Publishers implements AutoCloseable {
     }
 
     private static String url(int port) {
-        return "srt://127.0.0.1:%d?mode=caller&latency=1000000".formatted(port);
+        return "srt://127.0.0.1:%d?mode=caller&latency=%d"
+                .formatted(port, PackagerProcess.LATENCY.toNanos() / 1000);
     }
 
     /** One that connects and sends what is written to its standard input. */
@@ -70,7 +71,7 @@ final class Publishers implements AutoCloseable {
                                 .formatted(port, passphrase)));
     }
 
-    /** Sends these bytes within so much time, and hangs up. */
+    /** Sends these bytes within so much time, and hangs up once they were taken in. */
     void send(int port, byte[] bytes, Duration time) {
         Process caller = caller(port, PackagerProcess.PASSPHRASE);
         long chunks = Math.ceilDiv(bytes.length, CHUNK);
@@ -83,6 +84,8 @@ final class Publishers implements AutoCloseable {
                 long due = began + time.toNanos() * (chunk + 1) / chunks;
                 Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             }
+            // what has not waited so long goes with the connection
+            Thread.sleep(PackagerProcess.LATENCY);
         } catch (IOException e) {
             // it was turned away
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A real SRT publisher over a link that loses packets")
 class LinkTest {
     private static final String PASSPHRASE = "correct horse battery";
-    private static final Duration LATENCY = Duration.ofSeconds(1);
+    private static final Duration LATENCY = Duration.ofSeconds(4);
 
     /** The judge's minutes are seconds of this test. */
     private static final int FASTER = 10;
@@ -152,14 +152,14 @@ class LinkTest {
     @DisplayName("is told of: loss, then holes in the picture, and that all is well again")
     void lossy() throws Exception {
         within(30, "\"quality\":\"Good\"}");
-        await().atMost(Duration.ofSeconds(5)).until(() -> metric("rtt_seconds").isPresent());
+        await().atMost(Duration.ofSeconds(15)).until(() -> metric("rtt_seconds").isPresent());
         assertThat(total("received_packets")).isPositive();
         assertThat(total("received_bytes") / total("received_packets")).isBetween(188.0, 1400.0);
 
         link.lose(0.2);
         within(15, "\"quality\":\"Poor\",\"reason\":\"PacketsLost\"");
-        assertThat(total("lost_packets")).isGreaterThan(10);
-        assertThat(total("retransmitted_packets")).isGreaterThan(10);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> total("lost_packets") > 10 && total("retransmitted_packets") > 10);
         assertThat(total("dropped_packets")).as("all came in time").isZero();
 
         link.neverPass(20);
