@@ -4,6 +4,7 @@ import dev.streamapp.gateway.platform.BootProperties;
 import dev.streamapp.gateway.platform.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.security.Security;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,8 +22,15 @@ public class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int WRONG_SETTINGS = 2;
 
+    /**
+     * How long a name counts as unknown once it was: a stream may be looked at before it has its
+     * Service. Java's own 10 s would say for so long that its packager does not answer.
+     */
+    private static final String UNKNOWN_SECONDS = "1";
+
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) {
+        Security.setProperty("networkaddress.cache.negative.ttl", UNKNOWN_SECONDS);
         Settings settings;
         try {
             settings = Settings.from(System.getenv());

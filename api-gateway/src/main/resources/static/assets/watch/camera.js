@@ -7,8 +7,10 @@ import { text } from './texts.js';
 const TICK_MS = 500;
 /** So many ticks without progress are an interruption. */
 const STALLED = 4;
-/** So many with it, after an interruption, are more than a jump of the player's. */
+/** So many with it, after an interruption, are more than a jump of the player's; */
 const MOVING = 2;
+/** and such a way is more than what was left before it. */
+const MOVING_SECONDS = 1;
 /** So many with something new in the buffer, and the edge is the place to go on. */
 const STUCK = 12;
 const BEHIND_SECONDS = 5;
@@ -25,6 +27,7 @@ export class Camera extends EventTarget {
   #position = 0;
   #still = 0;
   #moving = 0;
+  #movedFrom = 0;
   #fresh = false;
   #played = false;
   #blocked = false;
@@ -154,6 +157,7 @@ export class Camera extends EventTarget {
     const { currentTime, paused } = this.video;
     // a player that stands still may be put nearer to the edge
     const moved = currentTime !== this.#position && !paused;
+    if (!moved || !this.#moving) this.#movedFrom = this.#position;
     this.#position = currentTime;
     this.#still = moved ? 0 : this.#still + 1;
     this.#moving = moved ? this.#moving + 1 : 0;
@@ -168,7 +172,7 @@ export class Camera extends EventTarget {
   }
 
   #judge() {
-    if (this.#moving >= (this.state === 'reconnecting' ? MOVING : 1) && currentPicture(this.video)) {
+    if (this.#goesOn() && currentPicture(this.video)) {
       this.#played = true;
       this.#fresh = false;
       return 'playing';
@@ -178,6 +182,11 @@ export class Camera extends EventTarget {
     // a browser stops pictures that nobody sees
     if (this.paused || document.hidden || this.#still < STALLED) return this.state;
     return 'reconnecting';
+  }
+
+  #goesOn() {
+    if (this.state !== 'reconnecting') return this.#moving > 0;
+    return this.#moving >= MOVING && Math.abs(this.#position - this.#movedFrom) >= MOVING_SECONDS;
   }
 
   #become(state) {

@@ -4,6 +4,8 @@ import { text } from './texts.js';
 import { token } from './token.js';
 
 const AGAIN_MS = 5 * 60 * 1000;
+/** A stream that did not answer may in a moment. */
+const SOON_MS = 15 * 1000;
 
 /** What was recorded of the order: a button for each part, and one screen for all. */
 export class Recordings {
@@ -16,9 +18,11 @@ export class Recordings {
   /** Looks what there is, now and then. */
   async look() {
     if (now() < this.#lookAt) return;
-    this.#lookAt = now() + AGAIN_MS;
+    this.#lookAt = now() + SOON_MS;
     try {
-      this.#show((await recordings(token())).replays);
+      const { replays, complete } = await recordings(token());
+      this.#show(replays);
+      if (complete) this.#lookAt = now() + AGAIN_MS;
     } catch {
       // what was listed stays
     }

@@ -1,7 +1,6 @@
 package dev.streamapp.operator.apply;
 
 import dev.streamapp.crds.LiveStream;
-import dev.streamapp.operator.Settings;
 import dev.streamapp.operator.children.Names;
 import dev.streamapp.operator.observe.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Map;
@@ -60,17 +58,27 @@ final class ChildKind<R extends HasMetadata> {
      */
     Optional<Problem> apply(LiveStream stream, R wanted) {
         R sealed = Difference.sealed(wanted);
-        // somebody else's object of this name has none of our labels: only the server knows it
-        Optional<R> there =
-                known(stream, wanted.getMetadata().getName())
-                        .or(() -> Optional.ofNullable(client.resource(sealed).get()));
-        if (there.isPresent()) {
-            Optional<Problem> obstacle = obstacle(stream, there.get());
-            if (obstacle.isPresent() || isSound(sealed, there.get())) {
-                return obstacle;
+        Optional<R> there = known(stream, wanted.getMetadata().getName());
+        if (there.isEmpty()) {
+            try {
+                return write(sealed, Write.NEW);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != CONFLICT) {
+                    throw e;
+                }
+                // somebody else's object of this name has none of our labels: only the server
+                // knows it
+                there = Optional.ofNullable(client.resource(sealed).get());
             }
         }
-        return write(stream, sealed, there.isPresent());
+        if (there.isEmpty()) {
+            return write(sealed, Write.UNFORCED);
+        }
+        Optional<Problem> obstacle = obstacle(stream, there.get());
+        if (obstacle.isPresent() || isSound(sealed, there.get())) {
+            return obstacle;
+        }
+        return write(sealed, Write.FORCED);
     }
 
     /** Whether nothing is to be written: looked at closely only where one of them is new. */
@@ -101,31 +109,17 @@ final class ChildKind<R extends HasMetadata> {
         return there.isPresent();
     }
 
-    private Optional<Problem> write(LiveStream stream, R sealed, boolean exists) {
-        boolean allocates = !exists && takesNodePort(sealed);
+    private Optional<Problem> write(R sealed, Write how) {
+        boolean allocates = how != Write.FORCED && takesNodePort(sealed);
         if (allocates) {
             nodePorts.acquireUninterruptibly();
         }
         try {
             informer.eventFilteringUpdateAndCacheResource(
-                    sealed,
-                    object -> {
-                        Resource<R> resource = client.resource(object);
-                        var manager = resource.fieldManager(Settings.FIELD_MANAGER);
-                        // without force, an object that appeared just now is not overwritten
-                        R written =
-                                exists
-                                        ? manager.forceConflicts().serverSideApply()
-                                        : manager.serverSideApply();
-                        return LeanStore.lean(written);
-                    });
+                    sealed, object -> LeanStore.lean(how.apply(client, object)));
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            Optional<Problem> obstacle =
-                    e.getCode() == CONFLICT && !exists
-                            ? appeared(stream, sealed)
-                            : Refusal.of(sealed, e);
-            return Optional.of(obstacle.orElseThrow(() -> e));
+            return Optional.of(Refusal.of(sealed, e).orElseThrow(() -> e));
         } finally {
             if (allocates) {
                 nodePorts.release();
@@ -135,12 +129,6 @@ final class ChildKind<R extends HasMetadata> {
 
     private static boolean takesNodePort(HasMetadata object) {
         return object instanceof Service service && "NodePort".equals(service.getSpec().getType());
-    }
-
-    /** A conflict while creating: somebody was faster, or a quota could not be counted just now. */
-    private Optional<Problem> appeared(LiveStream stream, R wanted) {
-        return Optional.ofNullable(client.resource(wanted).get())
-                .flatMap(there -> obstacle(stream, there));
     }
 
     private Optional<Problem> obstacle(LiveStream stream, R there) {
