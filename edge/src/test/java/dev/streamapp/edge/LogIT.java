@@ -97,6 +97,7 @@ class LogIT {
         assertThat(played.path("stream").asText()).isEqualTo("bench-7");
         assertThat(played.path("namespace").asText()).isEqualTo("shop-streams");
         assertThat(played.path("message").asText()).isEqualTo("GET /hls/_/…/bench-7/live.m3u8 200");
+        assertThat(line("/api/\\\"quoted\\\"").path("path").asText()).isEqualTo("/api/\"quoted\"");
         assertThat(lines("access")).hasSize(2).allSatisfy(LogIT::read);
         JsonNode refused =
                 read(

@@ -18,7 +18,10 @@ final class Packager extends StandIn {
      */
     static final byte[] LARGE = media(12_000_000);
 
-    /** How long the run "late" takes: longer than nginx has others wait for a part. */
+    /**
+     * How long the run "late" takes: longer than nginx has others wait for a part, and over before
+     * the half second in which those who wait for longer look again.
+     */
     private static final Duration LATE = Duration.ofMillis(300);
 
     private static byte[] media(int size) {

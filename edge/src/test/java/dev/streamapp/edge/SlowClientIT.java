@@ -22,6 +22,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @DisplayName("A client that takes its time")
 class SlowClientIT {
 
+    /** Around the ten seconds: nginx, left to itself, would wait for sixty. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(8);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
     private final Packager packager = new Packager();
     private final Gateway gateway = new Gateway(packager);
     private Edge edge;
@@ -42,7 +47,7 @@ class SlowClientIT {
     private static Duration drip(Wire wire, String piece) {
         Instant start = Instant.now();
         Awaitility.await("the edge has had enough")
-                .atMost(Duration.ofSeconds(25))
+                .atMost(AT_MOST.plusSeconds(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     try {
@@ -60,8 +65,7 @@ class SlowClientIT {
     void headers() {
         try (Wire wire = edge.https()) {
             wire.write("GET /api/health HTTP/1.1\r\nHost: live.example.com\r\n");
-            assertThat(drip(wire, "X-Slow: 1\r\n"))
-                    .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
+            assertThat(drip(wire, "X-Slow: 1\r\n")).isBetween(AT_LEAST, AT_MOST);
         }
     }
 
@@ -74,8 +78,7 @@ class SlowClientIT {
                     "POST /api/slow HTTP/1.1\r\nHost: live.example.com\r\nContent-Length: 10\r\n\r\nabc");
             Instant start = Instant.now();
             wire.rest();
-            assertThat(Duration.between(start, Instant.now()))
-                    .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
+            assertThat(Duration.between(start, Instant.now())).isBetween(AT_LEAST, AT_MOST);
         }
         assertThat(gateway.passedOn()).noneMatch(request -> request.target().equals("/api/slow"));
     }
@@ -86,8 +89,7 @@ class SlowClientIT {
         try (Wire wire = Wire.plain(edge.port("HTTPS"))) {
             Instant start = Instant.now();
             wire.rest();
-            assertThat(Duration.between(start, Instant.now()))
-                    .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
+            assertThat(Duration.between(start, Instant.now())).isBetween(AT_LEAST, AT_MOST);
         }
     }
 
@@ -112,14 +114,16 @@ class SlowClientIT {
     @DisplayName("is no hindrance to others, and 400 of them are none")
     void many() {
         List<Wire> wires = new ArrayList<>();
+        Instant start = Instant.now();
         for (int i = 0; i < 400; i++) {
             wires.add(Wire.plain(edge.port("HTTPS")));
             wires.getLast().write("\u0016\u0003\u0001");
         }
-        Instant start = Instant.now();
         assertThat(edge.get("/api/health").status()).isEqualTo(200);
         assertThat(edge.isReady()).isTrue();
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.between(start, Instant.now()))
+                .as("before the first of them is cut off")
+                .isLessThan(Duration.ofSeconds(9));
         wires.forEach(Wire::close);
     }
 }

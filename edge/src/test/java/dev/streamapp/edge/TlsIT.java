@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -139,8 +141,13 @@ class TlsIT {
     void probes() {
         try (Wire wire = Wire.plain(edge.port("PROBES"))) {
             assertThat(wire.ask("GET", "/healthz").status()).isEqualTo(204);
-            assertThat(wire.ask("GET", "/metrics").text())
-                    .contains("streamapp_edge_connections{state=\"writing\"} 1\n");
+            // those of the tests before may not be over yet
+            Awaitility.await("this connection alone")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() ->
+                            assertThat(wire.ask("GET", "/metrics").text())
+                                    .contains("streamapp_edge_connections{state=\"writing\"} 1\n"));
             assertThat(wire.ask("GET", "/api/health").status()).isEqualTo(404);
         }
     }

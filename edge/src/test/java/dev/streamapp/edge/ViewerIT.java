@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ViewerIT {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** nginx counts whole seconds, and a machine of many tests may stall. */
+    private static final Duration SLACK = Duration.ofSeconds(30);
 
     private final Packager packager = new Packager();
     private final Gateway gateway = new Gateway(packager);
@@ -41,7 +45,7 @@ class ViewerIT {
 
     private void soon(String what, Duration limit, String token, IntPredicate expected) {
         Awaitility.await(what)
-                .atMost(limit.plusSeconds(2))
+                .atMost(limit.plus(SLACK))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> expected.test(playlist(token).status()));
     }
@@ -57,7 +61,7 @@ class ViewerIT {
 
         soon("refused", KEPT, token, status -> status == 403);
         Awaitility.await("cached media too")
-                .atMost(KEPT.plusSeconds(2))
+                .atMost(KEPT.plus(SLACK))
                 .until(() -> edge.get("/hls/_/" + token + "/bench-7/1abcd-1.mp4").status() == 403);
         gateway.say("bench-7", token, 204);
         soon("admitted again", Duration.ofSeconds(1), token, status -> status == 200);
@@ -120,25 +124,27 @@ class ViewerIT {
     @DisplayName(
             "goes on while no gateway answers, until the token's own expiry; newcomers are asked to come again")
     void gatewayAway() {
-        Instant expiry = Instant.now().plusSeconds(10);
+        Instant expiry = Instant.now().plusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
         String known = Tokens.until(expiry);
         gateway.say("bench-7", known, 204);
         assertThat(playlist(known).status()).isEqualTo(200);
         String newcomer = gateway.admit("bench-7");
         gateway.stop();
+        Instant old = Instant.now().plus(KEPT).plusSeconds(3);
 
         Awaitility.await("longer than answers are kept")
-                .atMost(KEPT.plusSeconds(4))
+                .atMost(Duration.ofSeconds(25))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     assertThat(playlist(known).status()).isEqualTo(200);
                     Reply refused = playlist(newcomer);
                     assertThat(refused.status()).isEqualTo(503);
                     assertThat(refused.header("retry-after")).isEqualTo("2");
-                    return Instant.now().isAfter(expiry.minusSeconds(3));
+                    return Instant.now().isAfter(old);
                 });
         assertThat(edge.isReady()).isTrue();
-        soon("expired", Duration.ofSeconds(4), known, status -> status == 401);
+        soon("expired", Duration.between(Instant.now(), expiry), known, status -> status == 401);
+        assertThat(Instant.now()).as("no earlier than it expires").isAfterOrEqualTo(expiry);
 
         gateway.startAgain();
         soon("let in", Duration.ofSeconds(12), newcomer, status -> status == 200);

@@ -21,6 +21,8 @@ final class Wire implements AutoCloseable {
 
     private static final int PATIENCE = 30_000;
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Socket socket;
 
     private Wire(Socket socket) throws IOException {
@@ -29,7 +31,7 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire plain(int port) {
-        return plain(port, "127.0.0.1");
+        return plain(port, LOOPBACK);
     }
 
     /**
@@ -44,7 +46,7 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire tls(int port) {
-        return tls(port, "127.0.0.1", "");
+        return tls(port, LOOPBACK, "");
     }
 
     /**
@@ -69,8 +71,13 @@ final class Wire implements AutoCloseable {
     private static Socket connected(int port, String from) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        // else no server could have this side's port until a minute after the connection
+        socket.setReuseAddress(true);
+        // a bound port is drawn from the same half of them as the servers' own
+        if (!from.equals(LOOPBACK)) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        }
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), port));
         return socket;
     }
 
