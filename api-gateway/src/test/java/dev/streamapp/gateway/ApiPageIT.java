@@ -3,6 +3,8 @@ package dev.streamapp.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.crds.KubeApi;
+import dev.streamapp.crds.LiveStream;
+import dev.streamapp.gateway.access.Rights;
 import dev.streamapp.gateway.stream.Streams;
 import dev.streamapp.gateway.testing.Environment;
 import dev.streamapp.gateway.testing.Namespaces;
@@ -13,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(KubeApi.class)
 class ApiPageIT extends GatewayTest {
 
+    private static final String NAMESPACE = "streamapp-streams";
     private static final Path PAGE = Path.of("../docs/api.md");
     private static final Pattern BLOCK =
             Pattern.compile("```bash\\n(.*?)```\\n(?:```json\\n(.*?)```)?", Pattern.DOTALL);
@@ -44,7 +49,7 @@ class ApiPageIT extends GatewayTest {
 
     @Override
     protected KubernetesClient cluster() {
-        Namespaces.make(cluster, "streamapp-streams");
+        Namespaces.make(cluster, NAMESPACE);
         return cluster;
     }
 
@@ -77,12 +82,14 @@ class ApiPageIT extends GatewayTest {
         }
     }
 
-    /** What happens is seen a moment later: the gateway follows the cluster and the database. */
+    /** What happens is seen a moment later: after each example the shell waits for a line. */
     private void run(List<Example> examples, Path directory)
             throws IOException, InterruptedException {
         var script = new StringBuilder("set -euo pipefail\n");
         for (int i = 0; i < examples.size(); i++) {
-            script.append("{\n%s} > answer-%d\nsleep 0.5\n".formatted(examples.get(i).shell(), i));
+            script.append(
+                    "{\n%s} < /dev/null > answer-%d\necho done\nread\n"
+                            .formatted(examples.get(i).shell(), i));
         }
         Path file =
                 Files.writeString(
@@ -92,14 +99,42 @@ class ApiPageIT extends GatewayTest {
                                         "LIVE=https://live.example.com",
                                         "LIVE=http://localhost:" + gateway.port()));
         var builder =
-                new ProcessBuilder("bash", file.toString())
+                new ProcessBuilder("timeout", "300", "bash", file.toString())
                         .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("output").toFile());
+                        .redirectError(directory.resolve("complaints").toFile());
         builder.environment().put("ADMIN_PASSWORD", Environment.ADMIN_PASSWORD);
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(directory.resolve("output"))).isZero();
+        try (var done = process.inputReader();
+                var next = process.outputWriter()) {
+            while (done.readLine() != null) {
+                awaitCopies();
+                next.write("\n");
+                next.flush();
+            }
+        }
+        assertThat(process.waitFor())
+                .as(Files.readString(directory.resolve("complaints")))
+                .isZero();
+    }
+
+    /** The gateway answers from copies of the cluster's streams and of who may watch them. */
+    private void awaitCopies() {
+        var streams = cluster.resources(LiveStream.class).inNamespace(NAMESPACE);
+        Awaitility.await()
+                .until(() ->
+                        versions(gateway.bean(Streams.class).all())
+                                .equals(versions(streams.list().getItems())));
+        // rights are read all at once: who sees the latest sees those before it
+        UUID order = order("after all others");
+        UUID latest = access(order, "after_all_others", "x", Duration.ofHours(1));
+        Awaitility.await().until(() -> gateway.bean(Rights.class).orderOf(latest).isPresent());
+        gateway.database().sql("delete from orders where id = ?").param(order).update();
+    }
+
+    private static Set<String> versions(List<LiveStream> streams) {
+        return streams.stream()
+                .map(stream -> stream.getMetadata().getResourceVersion())
+                .collect(Collectors.toSet());
     }
 
     /** All that the page shows must be there; "…" stands for anything. */

@@ -2,6 +2,7 @@ package dev.streamapp.crds;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -48,24 +51,16 @@ public final class KubeApi implements ParameterResolver {
     /** The server itself; for tests it ends with the JVM's last test. */
     public static final class Running implements AutoCloseable, Store.CloseableResource {
 
+        private static final Duration TRIES = Duration.ofMinutes(3);
+        private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
+
         private final KubeAPIServer server;
         private final KubernetesClient client;
 
         /** Starts it; the working directory is a module's. */
         public Running() {
-            server =
-                    new KubeAPIServer(
-                            new KubeAPIServerConfigBuilder()
-                                    .withTestDir(directory().toString())
-                                    .withApiServerVersion(VERSION)
-                                    .withOfflineMode(true)
-                                    .withApiServerFlag("--service-node-port-range", "10000-32767")
-                                    // room for more Services than a /24 has
-                                    .withApiServerFlag("--service-cluster-ip-range", "10.0.0.0/16")
-                                    .withStartupTimeout(120_000)
-                                    .build());
+            server = started();
             try {
-                server.start();
                 client =
                         new KubernetesClientBuilder()
                                 .withConfig(patient(server.getKubeConfigYaml()))
@@ -73,8 +68,52 @@ public final class KubeApi implements ParameterResolver {
                 install(client);
             } catch (RuntimeException | Error e) {
                 // nobody will close what was never made
-                server.stop();
+                stop(server, e);
                 throw e;
+            }
+        }
+
+        /**
+         * Two failures pass: that somebody takes a port between its choice and its use; and that
+         * the library gives up at once where its limit, a time of day, lies beyond midnight.
+         */
+        private static KubeAPIServer started() {
+            long begun = System.nanoTime();
+            while (true) {
+                KubeAPIServer server = server();
+                try {
+                    server.start();
+                    return server;
+                } catch (RuntimeException | Error e) {
+                    stop(server, e);
+                    boolean mayPass = e instanceof KubeAPITestException;
+                    if (!mayPass || System.nanoTime() - begun > TRIES.toNanos()) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+                }
+            }
+        }
+
+        private static KubeAPIServer server() {
+            return new KubeAPIServer(
+                    new KubeAPIServerConfigBuilder()
+                            .withTestDir(directory().toString())
+                            .withApiServerVersion(VERSION)
+                            .withOfflineMode(true)
+                            .withApiServerFlag("--service-node-port-range", "10000-32767")
+                            // room for more Services than a /24 has
+                            .withApiServerFlag("--service-cluster-ip-range", "10.0.0.0/16")
+                            .withStartupTimeout(120_000)
+                            .build());
+        }
+
+        /** One that ended by itself has been cleaned up already, and complains. */
+        private static void stop(KubeAPIServer server, Throwable reason) {
+            try {
+                server.stop();
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
             }
         }
 

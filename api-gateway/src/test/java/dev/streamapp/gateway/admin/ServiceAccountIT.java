@@ -2,10 +2,12 @@ package dev.streamapp.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamapp.crds.Authorizer;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.testing.Namespaces;
 import dev.streamapp.gateway.testing.ServiceAccounts;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,6 +64,16 @@ class ServiceAccountIT extends GatewayTest {
                                 .endSubject()
                                 .build())
                 .serverSideApply();
+        // a verdict counts at the gateway for a while, also one that came too early
+        Authorizer.awaitAllowed(
+                cluster,
+                "system:serviceaccount:%s:%s".formatted(STREAMS, name),
+                new ResourceAttributesBuilder()
+                        .withGroup("streamapp.dev")
+                        .withResource("livestreams")
+                        .withVerb(verb)
+                        .withNamespace(STREAMS)
+                        .build());
     }
 
     private int statusWith(String token) {

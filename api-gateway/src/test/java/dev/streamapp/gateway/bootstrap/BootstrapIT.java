@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.streamapp.crds.Authorizer;
 import dev.streamapp.crds.KubeApi;
 import dev.streamapp.gateway.platform.Settings;
 import dev.streamapp.gateway.testing.Environment;
 import dev.streamapp.gateway.testing.Namespaces;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -99,6 +101,15 @@ class BootstrapIT {
                                 .endSubject()
                                 .build())
                 .serverSideApply();
+        Authorizer.awaitAllowed(
+                administrator,
+                "bootstrap",
+                new ResourceAttributesBuilder()
+                        .withGroup("")
+                        .withResource("secrets")
+                        .withVerb("create")
+                        .withNamespace(NAMESPACE)
+                        .build());
     }
 
     @Test

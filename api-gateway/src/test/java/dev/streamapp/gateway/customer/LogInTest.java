@@ -8,14 +8,12 @@ import dev.streamapp.gateway.platform.Passwords;
 import dev.streamapp.gateway.platform.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,32 +213,27 @@ class LogInTest extends GatewayTest {
                 .sql("update live_stream_access set password_hash = ? where id = ?")
                 .params(BCrypt.hashpw(PASSWORD, BCrypt.gensalt(12)), access)
                 .update();
-        long[] known = new long[9];
-        long[] unknown = new long[9];
-        long[] impossible = new long[9];
         logIn(newAddress(), "repair_login6", "warm-up").expectStatus().isEqualTo(401);
+        long known = Long.MAX_VALUE;
+        long unknown = Long.MAX_VALUE;
+        long impossible = Long.MAX_VALUE;
 
-        for (int i = 0; i < known.length; i++) {
-            known[i] = time("repair_login6");
-            unknown[i] = time("repair_nobody");
-            impossible[i] = time("no\u0000body at all");
+        // the shortest times: whatever else the machine does only adds to them
+        for (int i = 0; i < 5; i++) {
+            known = Math.min(known, time("repair_login6"));
+            unknown = Math.min(unknown, time("repair_nobody"));
+            impossible = Math.min(impossible, time("no\u0000body at all"));
         }
 
-        assertThat(median(unknown)).isBetween(median(known) * 2 / 3, median(known) * 3 / 2);
-        assertThat(median(impossible)).isBetween(median(known) * 2 / 3, median(known) * 3 / 2);
+        // without the hashing hardly any would be left
+        assertThat(unknown).isBetween(known / 4, known * 4);
+        assertThat(impossible).isBetween(known / 4, known * 4);
     }
 
     private long time(String login) {
         long start = System.nanoTime();
         logIn(newAddress(), login, "guess").expectStatus().isEqualTo(401);
         return System.nanoTime() - start;
-    }
-
-    private static long median(long[] times) {
-        return LongStream.of(Arrays.stream(times).sorted().toArray())
-                .skip(times.length / 2)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.streamapp.gateway.notice;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.streamapp.gateway.Gateway;
 import dev.streamapp.gateway.GatewayTest;
 import dev.streamapp.gateway.notice.NoticeStatus.Channel;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A replica that is killed while it delivers")
 class DeathInDeliveryTest extends GatewayTest {
 
-    private final GreenMail mails = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final GreenMail mails = MailServer.onFreePort();
     private final ScriptedSmtp silent = new ScriptedSmtp().toMail(ScriptedSmtp.SILENCE);
 
     @AfterAll
@@ -46,13 +46,16 @@ class DeathInDeliveryTest extends GatewayTest {
         mails.start();
         UUID access = access(order("D-1"), "repair_death001", "x", Duration.ofHours(1));
         addMail(access);
+        // to the other replica, which is there before, it is not due yet: the victim takes it
+        clock.advance(Duration.ofHours(-1));
 
-        Process victim = process(silent.port(), work);
-        try {
-            String half = silent.mails().poll(60, SECONDS);
-            assertThat(half).as("the mail that nobody acknowledged").isNotNull();
+        try (var _ = replica(mails.getSmtp().getPort())) {
+            Process victim = process(silent.port(), work);
+            try {
+                String half = silent.mails().poll(3, MINUTES);
+                assertThat(half).as("the mail that nobody acknowledged").isNotNull();
 
-            try (var _ = replica(mails.getSmtp().getPort())) {
+                clock.reset();
                 // the other one looks for work several times, and leaves alone what is locked
                 Thread.sleep(3000);
                 assertThat(mails.getReceivedMessages()).isEmpty();
@@ -65,9 +68,9 @@ class DeathInDeliveryTest extends GatewayTest {
                 assertThat(half).contains("Message-ID: " + messageId);
                 await().until(() -> notice(access).state() == State.SENT);
                 assertThat(notice(access).attempts()).isEqualTo(1);
+            } finally {
+                victim.destroyForcibly().waitFor();
             }
-        } finally {
-            victim.destroyForcibly().waitFor();
         }
     }
 

@@ -35,7 +35,7 @@ class DatabaseAwayTest {
                             RunningGateway.start(
                                     settings, new TestClock(), RunningGateway.noCluster()));
             await().during(Duration.ofSeconds(5))
-                    .atMost(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> !start.isDone());
             cable.plugIn();
             try (var gateway = start.get(60, SECONDS)) {

@@ -3,6 +3,7 @@ package dev.streamapp.gateway.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamapp.gateway.testing.Authority;
+import dev.streamapp.gateway.testing.Databases;
 import dev.streamapp.gateway.testing.Environment;
 import dev.streamapp.gateway.testing.GatewayProgram;
 import dev.streamapp.gateway.testing.RunningGateway;
@@ -34,6 +35,7 @@ class DatabaseTlsTest {
                         .setServerConfig("ssl", "on")
                         .setServerConfig("ssl_cert_file", server.certificate().toString())
                         .setServerConfig("ssl_key_file", server.key().toString())
+                        .setPGStartupWait(Databases.PATIENCE)
                         .start();
     }
 

@@ -11,10 +11,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 class StatisticsTest extends GatewayTest {
 
     private final Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** Replicas exchange when the test says so; their own exchange would take something away. */
+    @Override
+    protected RunningGateway startAnother() {
+        var replica = super.startAnother();
+        replica.bean(ScheduledAnnotationBeanPostProcessor.class)
+                .postProcessBeforeDestruction(replica.bean(Audience.class), "audience");
+        return replica;
+    }
 
     private static void watch(
             RunningGateway replica, String stream, Viewer viewer, Instant from, Duration time) {

@@ -123,7 +123,7 @@ class RightsOfTheGatewayIT extends GatewayTest {
     void grantedIsUsed() {
         await().until(() -> gateway.bean(Streams.class).watching());
         post("/api/tasks", "{\"name\": \"Rights\", \"stream_id\": \"%s\"}".formatted(STREAM), 201);
-        assertThat(gateway.bean(Streams.class).exists(STREAM)).isTrue();
+        await().until(() -> gateway.bean(Streams.class).exists(STREAM));
         post(
                 "/api/streams",
                 "{\"stream_id\": \"%s\", \"action\": \"stop\"}".formatted(STREAM),

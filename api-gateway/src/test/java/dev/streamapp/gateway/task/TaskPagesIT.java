@@ -69,6 +69,12 @@ class TaskPagesIT extends GatewayTest {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        awaitCopy(streamId);
+    }
+
+    /** The gateway itself waits a second at most for its copy of the streams to follow. */
+    private void awaitCopy(String streamId) {
+        await().until(() -> gateway.bean(Streams.class).exists(streamId));
     }
 
     private void createMissing(String name, String streamId) {
@@ -113,15 +119,17 @@ class TaskPagesIT extends GatewayTest {
                 .doesNotContain("href=\"/admin/streams/pages-2\"", "<html");
         assertThat(live("pages-2").get()).isNull();
 
-        gateway.admin()
-                .post()
-                .uri("/api/tasks/pages-2/stream")
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody()
-                .jsonPath("$.status")
-                .isEqualTo("starting");
+        // asking again changes nothing
+        await().untilAsserted(() ->
+                gateway.admin()
+                        .post()
+                        .uri("/api/tasks/pages-2/stream")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .jsonPath("$.status")
+                        .isEqualTo("starting"));
         assertThat(live("pages-2").get().getSpec().title()).isEqualTo("Bench");
         assertThat(Pages.read(gateway, "/admin/tasks/list")).doesNotContain("Missing");
         assertThat(

@@ -76,7 +76,7 @@ public final class Cable implements AutoCloseable {
         Thread.startVirtualThread(() -> {
             while (!listening.isClosed()) {
                 try {
-                    connect(listening.accept());
+                    connect(listening.accept(), listening);
                 } catch (IOException _) {
                     // pulled, or nobody at the other end
                 }
@@ -84,10 +84,15 @@ public final class Cable implements AutoCloseable {
         });
     }
 
-    private void connect(Socket client) throws IOException {
+    private void connect(Socket client, ServerSocket listening) throws IOException {
         sockets.add(client);
         var server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(server);
+        if (listening.isClosed()) {
+            // whoever pulled the cable meanwhile may not have seen these
+            client.close();
+            server.close();
+        }
         Thread.startVirtualThread(() -> pump(client, server));
         Thread.startVirtualThread(() -> pump(server, client));
     }

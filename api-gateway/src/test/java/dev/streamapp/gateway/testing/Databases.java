@@ -4,10 +4,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one a JVM, and as many empty databases in it as tests ask for. */
 public final class Databases {
+
+    /** For a server to start on a machine that builds and tests at once. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,6 +28,7 @@ public final class Databases {
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("max_connections", "200")
+                        .setPGStartupWait(PATIENCE)
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

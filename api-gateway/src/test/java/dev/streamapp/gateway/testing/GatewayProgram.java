@@ -4,7 +4,6 @@ import dev.streamapp.gateway.Gateway;
 import dev.streamapp.gateway.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,16 +27,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class GatewayProgram implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Settings settings;
-    private final int port;
     private final Process process;
 
     private GatewayProgram(Map<String, String> variables) throws IOException {
         this.settings = Settings.from(variables);
-        this.port = freePort();
         var program =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +42,7 @@ public final class GatewayProgram implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Gateway.class.getName(),
-                        "--server.port=" + port,
+                        "--server.port=0",
                         "--management.server.port=0");
         program.environment().putAll(variables);
         program.environment().put("KUBECONFIG", kubeconfig().toString());
@@ -91,7 +88,7 @@ public final class GatewayProgram implements AutoCloseable {
     /** A request of an admin. */
     public HttpResponse<String> ask(String method, String path, String... headers) {
         var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .header("Authorization", "Bearer " + AdminToken.in(database()));
         if (headers.length > 0) {
@@ -121,10 +118,10 @@ public final class GatewayProgram implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    /** The first of two: that of probes and metrics follows. */
+    private int port() {
+        String line = awaitLine(words -> words.contains("Tomcat started on port "));
+        return Integer.parseInt(line.replaceFirst(".*started on port ([0-9]+).*", "$1"));
     }
 
     /** On port 1 nobody answers, and that at once. */

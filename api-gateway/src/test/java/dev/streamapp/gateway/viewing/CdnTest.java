@@ -74,6 +74,12 @@ class CdnTest extends GatewayTest {
                 .orElseThrow();
     }
 
+    /** Addresses change with the time of day; from here on they stay for a whole period. */
+    private void justAfterRenewal() {
+        long toRenewal = PERIOD.toSeconds() - clock.instant().getEpochSecond() % PERIOD.toSeconds();
+        clock.advance(Duration.ofSeconds(toRenewal));
+    }
+
     private String mediaToken() {
         return base(gateway, viewer("anna")).split("token=")[1];
     }
@@ -90,6 +96,7 @@ class CdnTest extends GatewayTest {
     @Test
     @DisplayName("all viewers at all replicas are listed the same address of a stream's media")
     void sameForAll() {
+        justAfterRenewal();
         String base = base(gateway, viewer("anna"));
         assertThat(base)
                 .matches("https://cdn\\.example\\.com:8443/hls/" + STREAM + "/\\?token=[\\w.-]+");
@@ -115,6 +122,7 @@ class CdnTest extends GatewayTest {
     @Test
     @DisplayName("under the token of the media they are given, without any access, until it ends")
     void media() {
+        justAfterRenewal();
         String token = mediaToken();
         var answer = check(STREAM, token, "media");
         assertThat(answer.statusCode()).isEqualTo(204);
@@ -186,8 +194,7 @@ class CdnTest extends GatewayTest {
             "an answer with an address is kept, and used while no gateway answers, only while"
                     + " the address is good")
     void lifetime() {
-        long toRenewal = PERIOD.toSeconds() - clock.instant().getEpochSecond() % PERIOD.toSeconds();
-        clock.advance(Duration.ofSeconds(toRenewal));
+        justAfterRenewal();
         assertThat(lifetime("max-age")).isEqualTo(5);
         assertThat(lifetime("stale-if-error")).isEqualTo(900);
         clock.advance(PERIOD.minusSeconds(30));
