@@ -22,8 +22,16 @@ class FailoverIT {
     private static final String SRT = "{ingest: {srt: {}}}";
     private static final String LEASE = "streamapp-failover";
 
+    /**
+     * The lease runs out after 12 s, and it can take more than 4 s until that is seen. The
+     * successor then looks at each stream that other tests left; on a busy machine all of it is
+     * slow.
+     */
+    private static final Duration SUCCEEDED_WITHIN = Duration.ofSeconds(45);
+
     @Test
-    @DisplayName("of two operators one acts; killed, it is succeeded in 20 s, ended, at once")
+    @DisplayName(
+            "of two operators one acts; killed, it is succeeded once its lease has run out, ended, at once")
     void failover(KubernetesClient admin) throws Exception {
         try (var cluster = new Cluster(admin, Map.of())) {
             cluster.stopOperator();
@@ -43,8 +51,11 @@ class FailoverIT {
                 Instant killed = Instant.now();
                 cluster.apply(ns, "two", SRT);
                 cluster.awaitThere(Deployment.class, ns, "two");
-                assertThat(Duration.between(killed, Instant.now()))
-                        .isLessThan(Duration.ofSeconds(20));
+                Duration waited = Duration.between(killed, Instant.now());
+                System.out.printf(
+                        "failover: a killed operator is succeeded after %d ms%n",
+                        waited.toMillis());
+                assertThat(waited).isLessThan(SUCCEEDED_WITHIN);
                 assertThat(leader(admin, a, b)).isSameAs(next);
                 assertThat(version(cluster, ns)).as("a stream nobody touched").isEqualTo(before);
 
@@ -55,14 +66,14 @@ class FailoverIT {
 
     private static void endedIsSucceededAtOnce(
             Cluster cluster, String ns, OperatorProcess leader, Map<String, String> settings)
-            throws IOException, InterruptedException {
+            throws IOException {
         try (var c = new OperatorProcess("operator-c", settings)) {
             c.awaitReady();
             leader.end();
-            Instant ended = Instant.now();
+            assertThat(holder(cluster.admin))
+                    .as("a lease that nobody has to wait for")
+                    .isNotEqualTo(leader.name());
             await().until(() -> holder(cluster.admin).equals(c.name()));
-            // a lease that has to run out takes twelve
-            assertThat(Duration.between(ended, Instant.now())).isLessThan(Duration.ofSeconds(8));
             cluster.apply(ns, "three", SRT);
             cluster.awaitThere(Deployment.class, ns, "three");
         }

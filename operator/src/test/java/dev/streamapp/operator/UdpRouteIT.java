@@ -54,7 +54,8 @@ class UdpRouteIT {
                                 "EXPOSURE_ALLOWED", "NodePort,UDPRoute,ClusterIP",
                                 "UDP_ROUTE_GATEWAY",
                                         GatewayController.NAMESPACE + "/" + GatewayController.NAME,
-                                "INGEST_PORT_RANGE", "10000-10079",
+                                // no stream that another class left has a port of these
+                                "INGEST_PORT_RANGE", "14000-14079",
                                 "OPERATOR_NAMESPACE", "udproute-system"));
     }
 
@@ -96,8 +97,8 @@ class UdpRouteIT {
                 });
         assertThat(cluster.condition(ns, "cam", "Ready").message())
                 .startsWith("There is no Gateway gateways/ingest");
-        controller.listens(10001);
-        assertThat(cluster.port(ns, "cam")).isEqualTo(10001);
+        controller.listens(14001);
+        assertThat(cluster.port(ns, "cam")).isEqualTo(14001);
     }
 
     @Test
@@ -106,7 +107,7 @@ class UdpRouteIT {
             "a stream gets a port that the Gateway listens to and a route, and is ready once that is taken up")
     void lifeOfARoute() throws IOException {
         String ns = cluster.namespace("routed");
-        controller.listens(10002);
+        controller.listens(14002);
         var stream = cluster.apply(ns, "cam", BEHIND);
         var route = controller.awaitRoute(ns, "cam", _ -> true);
 
@@ -116,13 +117,13 @@ class UdpRouteIT {
         assertThat(route.<Map<String, Object>>get("spec", "parentRefs", 0))
                 .containsEntry("namespace", "gateways")
                 .containsEntry("name", "ingest")
-                .containsEntry("port", 10002);
+                .containsEntry("port", 14002);
         assertThat(route.<Map<String, Object>>get("spec", "rules", 0, "backendRefs", 0))
                 .containsEntry("name", "cam-ingest")
-                .containsEntry("port", 10002);
+                .containsEntry("port", 14002);
         var service = cluster.awaitThere(Service.class, ns, "cam-ingest");
         assertThat(service.getSpec().getType()).isEqualTo("ClusterIP");
-        assertThat(cluster.port(ns, "cam")).isEqualTo(10002);
+        assertThat(cluster.port(ns, "cam")).isEqualTo(14002);
         assertThat(
                         cluster.awaitThere(NetworkPolicy.class, ns, "cam")
                                 .getSpec()
@@ -143,7 +144,7 @@ class UdpRouteIT {
         settles(ns, "cam", "AddressPending");
         controller.address("203.0.113.9");
         cluster.awaitCondition(ns, "cam", "Ready", "True", "Listening");
-        assertThat(cluster.status(ns, "cam").ingestUrl()).startsWith("srt://203.0.113.9:10002?");
+        assertThat(cluster.status(ns, "cam").ingestUrl()).startsWith("srt://203.0.113.9:14002?");
 
         int settled = cluster.writes(ns).size();
         cluster.upgrade(Map.of());
@@ -159,21 +160,21 @@ class UdpRouteIT {
     @DisplayName("no two streams share a port of the Gateway, and another listener helps at once")
     void ports() {
         String ns = cluster.namespace("routedports");
-        controller.listens(10011, 10012);
+        controller.listens(14011, 14012);
         cluster.apply(ns, "one", BEHIND);
         cluster.apply(ns, "two", BEHIND);
         assertThat(List.of(cluster.port(ns, "one"), cluster.port(ns, "two")))
-                .containsExactlyInAnyOrder(10011, 10012);
+                .containsExactlyInAnyOrder(14011, 14012);
         cluster.apply(ns, "three", BEHIND);
         assertThat(
                         cluster.awaitCondition(ns, "three", "Ready", "False", "PortsExhausted")
                                 .message())
-                .startsWith("Of the 80 ports of 10000-10079, the Gateway has a UDP listener for 2");
+                .startsWith("Of the 80 ports of 14000-14079, the Gateway has a UDP listener for 2");
 
-        controller.listens(10011, 10012, 10013);
+        controller.listens(14011, 14012, 14013);
 
-        assertThat(cluster.port(ns, "three")).isEqualTo(10013);
-        cluster.apply(ns, "four", PINNED.formatted(10013));
+        assertThat(cluster.port(ns, "three")).isEqualTo(14013);
+        cluster.apply(ns, "four", PINNED.formatted(14013));
         assertThat(cluster.awaitCondition(ns, "four", "Ready", "False", "PortTaken").message())
                 .contains("stream routedports/three");
 
@@ -182,7 +183,7 @@ class UdpRouteIT {
         cluster.apply(ns, "five", BEHIND);
         cluster.awaitCondition(ns, "five", "Ready", "False", "PortsExhausted");
         cluster.apply(ns, "three", BEHIND);
-        assertThat(cluster.port(ns, "three")).as("kept for it").isEqualTo(10013);
+        assertThat(cluster.port(ns, "three")).as("kept for it").isEqualTo(14013);
     }
 
     @Test
@@ -190,17 +191,17 @@ class UdpRouteIT {
     @DisplayName("a port that is named and has no listener waits for one")
     void pinned() {
         String ns = cluster.namespace("routedpinned");
-        controller.listens(10021);
+        controller.listens(14021);
         cluster.apply(ns, "cam", PINNED.formatted(20500));
         assertThat(cluster.awaitCondition(ns, "cam", "Ready", "False", "ListenerMissing").message())
                 .contains("no UDP listener for port 20500");
 
         settles(ns, "cam", "ListenerMissing");
-        controller.listens(10021, 20500);
+        controller.listens(14021, 20500);
 
         cluster.awaitCondition(ns, "cam", "Ready", "False", "Starting");
         assertThat(cluster.port(ns, "cam")).isEqualTo(20500);
-        controller.listens(10021);
+        controller.listens(14021);
         cluster.awaitCondition(ns, "cam", "Ready", "False", "ListenerMissing");
         assertThat(cluster.port(ns, "cam")).as("kept").isEqualTo(20500);
     }
@@ -213,7 +214,7 @@ class UdpRouteIT {
         String ns = cluster.namespace("routedmove");
         cluster.apply(ns, "cam", "{ingest: {srt: {}}}");
         int before = cluster.port(ns, "cam");
-        int free = before == 10031 ? 10032 : 10031;
+        int free = before == 14031 ? 14032 : 14031;
         controller.listens(free);
 
         cluster.apply(ns, "cam", BEHIND);
@@ -255,7 +256,7 @@ class UdpRouteIT {
     @DisplayName("somebody's route of the same name is left alone and named")
     void foreignRoute() {
         String ns = cluster.namespace("routedforeign");
-        controller.listens(10041);
+        controller.listens(14041);
         cluster.admin
                 .resource(
                         new io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder()
@@ -298,7 +299,7 @@ class UdpRouteIT {
     @DisplayName("routes are followed as v1 where the cluster serves that, and stay as they are")
     void stableVersion() throws IOException {
         String ns = cluster.namespace("routedstable");
-        controller.listens(10051, 10052);
+        controller.listens(14051, 14052);
         cluster.apply(ns, "cam", BEHIND);
         int port = cluster.port(ns, "cam");
         controller.awaitRoute(ns, "cam", _ -> true);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Whatever happens to a write of the operator, the stream ends as if nothing had")
 class CrashEverywhereIT {
 
-    private static final int FIRST_PORT = 11_000;
+    private static final int FIRST_PORT = 16_000;
     private static final int PORTS_EACH = 10;
 
     /** To see one case again: {@code -Dcase="watches cut: POST events"}. */

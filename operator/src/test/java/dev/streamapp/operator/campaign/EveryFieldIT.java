@@ -49,7 +49,7 @@ class EveryFieldIT {
                         admin,
                         Map.of(
                                 "EXPOSURE_ALLOWED", "NodePort,ClusterIP",
-                                "INGEST_PORT_RANGE", "10000-10299",
+                                "INGEST_PORT_RANGE", "15000-15299",
                                 "OPERATOR_NAMESPACE", "fields-system"));
         cluster.foreignNodePort(cluster.namespace("somebody"), TAKEN_PORT);
     }

@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
@@ -25,11 +25,10 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Play {
 
-    /** Longer than the operator's longest pause between two tries. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static final Duration QUIET = Duration.ofMillis(1500);
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Counted in looks: a machine that stands still for a while sees nothing move either. */
+    private static final int QUIET = 30;
 
     /** The last act. */
     static final String END = "9 deleted";
@@ -116,12 +115,9 @@ final class Play {
     /** Whatever the operator still does: when it is done, nothing may be left but the volume. */
     private void delete() {
         admin.resources(LiveStream.class).inNamespace(namespace).withName(STREAM).delete();
-        await("the stream is gone, its finalizers done")
-                .atMost(PATIENCE)
-                .until(() -> stream() == null);
+        await("the stream is gone, its finalizers done").until(() -> stream() == null);
         // a garbage collector that is faster than the news of it would have children made again
         await("the operator knows that the stream is gone")
-                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> cluster.streams() == 0);
         cluster.podGoes(namespace, STREAM);
@@ -141,18 +137,20 @@ final class Play {
 
     /** Undisturbed: the operator has come to its end, and nothing moves any more. */
     private TreeMap<String, String> whenQuiet(Predicate<LiveStreamStatus> milestone) {
-        var seen = new ArrayList<TreeMap<String, String>>();
-        await().during(QUIET)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
+        var last = new AtomicReference<>(new TreeMap<String, String>());
+        var quiet = new AtomicInteger();
+        await().pollInterval(LOOK)
                 .ignoreExceptions()
                 .until(() -> {
+                    int before = quiet.getAndSet(0);
+                    boolean enough = before >= QUIET && stage.isCurrent();
                     TreeMap<String, String> now = look();
-                    boolean same = !seen.isEmpty() && seen.getLast().equals(now);
-                    seen.add(now);
-                    return same && isDone(milestone);
+                    if (now.equals(last.getAndSet(now)) && isDone(milestone)) {
+                        quiet.set(before + 1);
+                    }
+                    return enough && quiet.get() > before;
                 });
-        return seen.getLast();
+        return last.get();
     }
 
     private boolean isDone(Predicate<LiveStreamStatus> milestone) {
@@ -172,8 +170,7 @@ final class Play {
         var last = new AtomicReference<>(new TreeMap<String, String>());
         try {
             // on a busy machine the API server may be late for the test, too
-            return await().atMost(PATIENCE)
-                    .ignoreExceptions()
+            return await().ignoreExceptions()
                     .pollInterval(LOOK)
                     .until(
                             () -> {

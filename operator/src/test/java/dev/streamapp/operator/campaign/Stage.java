@@ -28,6 +28,8 @@ final class Stage implements AutoCloseable {
             ResourceDefinitionContext.fromResourceType(LiveStream.class);
 
     private final KubernetesClient admin;
+    private final String namespace;
+    private final List<ResourceDefinitionContext> kinds;
     private final Map<String, GenericKubernetesResource> present = new ConcurrentSkipListMap<>();
     private final Map<String, Set<String>> identities = new ConcurrentSkipListMap<>();
     private final Set<String> ports = new ConcurrentSkipListSet<>();
@@ -37,8 +39,10 @@ final class Stage implements AutoCloseable {
 
     Stage(KubernetesClient admin, Inventory inventory, String namespace) {
         this.admin = admin;
+        this.namespace = namespace;
+        this.kinds = Stream.concat(Stream.of(STREAMS), inventory.kinds().stream()).toList();
         this.watches =
-                Stream.concat(Stream.of(STREAMS), inventory.kinds().stream())
+                kinds.stream()
                         .map(kind ->
                                 admin.genericKubernetesResources(kind)
                                         .inNamespace(namespace)
@@ -52,6 +56,25 @@ final class Stage implements AutoCloseable {
             throw new IllegalStateException("the stage can no longer be seen", blind);
         }
         return present;
+    }
+
+    /** Whether the API server has the same, and nothing that a watch is late to tell. */
+    boolean isCurrent() {
+        Stream<GenericKubernetesResource> there =
+                kinds.stream()
+                        .flatMap(kind ->
+                                admin
+                                        .genericKubernetesResources(kind)
+                                        .inNamespace(namespace)
+                                        .list()
+                                        .getItems()
+                                        .stream());
+        return versions(there).equals(versions(present().values().stream()));
+    }
+
+    private static Set<String> versions(Stream<GenericKubernetesResource> objects) {
+        return objects.map(object -> object.getMetadata().getResourceVersion())
+                .collect(Collectors.toSet());
     }
 
     /** How many children had each name, one after the other. */

@@ -1,5 +1,6 @@
 package dev.streamapp.operator.campaign;
 
+import dev.streamapp.crds.Authorizer;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
 import dev.streamapp.operator.testing.Cluster;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -98,6 +100,15 @@ final class Tenant implements AutoCloseable {
                                 .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
                                 .build())
                 .serverSideApply();
+        Authorizer.awaitAllowed(
+                admin,
+                USER,
+                new ResourceAttributesBuilder()
+                        .withNamespace(name)
+                        .withGroup(LiveStream.GROUP)
+                        .withResource("livestreams")
+                        .withVerb("create")
+                        .build());
         return name;
     }
 

@@ -2,6 +2,7 @@ package dev.streamapp.operator.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.streamapp.crds.Authorizer;
 import dev.streamapp.crds.Condition;
 import dev.streamapp.crds.LiveStream;
 import dev.streamapp.crds.LiveStreamStatus;
@@ -19,15 +20,18 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -50,6 +54,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -59,6 +64,7 @@ import org.awaitility.Awaitility;
 public final class Cluster implements AutoCloseable {
 
     private static final String SYSTEM = "streamapp";
+    private static final String GROWS = "grows";
     private static final String OPERATOR = "system:serviceaccount:streamapp:streamapp-operator";
     private static final String RUNNING =
             """
@@ -73,7 +79,10 @@ public final class Cluster implements AutoCloseable {
               restartCount: 0
               state: {running: {startedAt: "2026-01-01T00:00:00Z"}}
             """;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than the operator's longest pause between two tries. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final int MOST_STARTS = 5;
 
     static {
@@ -267,11 +276,16 @@ public final class Cluster implements AutoCloseable {
 
     /** How many streams the operator knows of. */
     public long streams() throws IOException {
+        return metric("streamapp_streams{");
+    }
+
+    /** What the operator's series that begin like this add up to. */
+    private long metric(String series) throws IOException {
         URI metrics = URI.create("http://127.0.0.1:%d/metrics".formatted(operatorHttpPort()));
         try (InputStream answer = metrics.toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.startsWith("streamapp_streams{"))
+                    .filter(line -> line.startsWith(series))
                     .mapToLong(line ->
                             (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
@@ -444,25 +458,39 @@ public final class Cluster implements AutoCloseable {
         LiveStream gone =
                 admin.resources(LiveStream.class).inNamespace(namespace).withName(name).get();
         admin.resource(gone).delete();
-        admin.services().inNamespace(namespace).resources().forEach(child -> collect(child, gone));
-        admin.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .resources()
-                .forEach(child -> collect(child, gone));
-        admin.persistentVolumeClaims()
-                .inNamespace(namespace)
-                .resources()
-                .forEach(child -> collect(child, gone));
-        admin.secrets().inNamespace(namespace).resources().forEach(child -> collect(child, gone));
+        awaitInStep();
+        Stream.<List<? extends HasMetadata>>of(
+                        admin.services().inNamespace(namespace).list().getItems(),
+                        admin.apps().deployments().inNamespace(namespace).list().getItems(),
+                        admin.persistentVolumeClaims().inNamespace(namespace).list().getItems(),
+                        admin.secrets().inNamespace(namespace).list().getItems())
+                .flatMap(List::stream)
+                .filter(child -> isOwned(child, gone))
+                .forEach(child -> admin.resource(child).delete());
         podGoes(namespace, name);
     }
 
-    private static void collect(Resource<? extends HasMetadata> child, LiveStream gone) {
-        if (child.get().getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> owner.getUid().equals(gone.getMetadata().getUid()))) {
-            child.delete();
-        }
+    /**
+     * Waits until the operator knows of the streams that there are, and of no others, and does
+     * nothing for one that it still knew of: a garbage collector that is faster than the news of it
+     * would have children made again.
+     */
+    private void awaitInStep() {
+        await("the operator knows which streams are there")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() ->
+                        streams() == streamsThere()
+                                && metric("streamapp_reconciliations_active ") == 0);
+    }
+
+    private int streamsThere() {
+        return admin.resources(LiveStream.class).inAnyNamespace().list().getItems().size();
+    }
+
+    private static boolean isOwned(HasMetadata child, LiveStream owner) {
+        return child.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
     }
 
     /** Somebody's Service with this UDP node port; what is returned deletes it. */
@@ -487,23 +515,30 @@ public final class Cluster implements AutoCloseable {
         return foreign::delete;
     }
 
-    /** What a provisioner with a class that can grow would do. */
-    public void bindVolume(String namespace, String claim) {
+    /**
+     * A class of volumes that can grow. Make it early: the API server hears of it a moment later,
+     * and until then refuses that a volume grows.
+     */
+    public static void growingClass(KubernetesClient admin) {
         admin.resource(
                         new StorageClassBuilder()
                                 .withNewMetadata()
-                                .withName("grows")
+                                .withName(GROWS)
                                 .endMetadata()
                                 .withProvisioner("example.org/none")
                                 .withAllowVolumeExpansion(true)
                                 .build())
                 .serverSideApply();
+    }
+
+    /** What a provisioner of {@link #growingClass} would do. */
+    public void bindVolume(String namespace, String claim) {
         var claims = admin.persistentVolumeClaims().inNamespace(namespace).withName(claim);
         claims.edit(there ->
                 new PersistentVolumeClaimBuilder(there)
                         .editSpec()
                         .withVolumeName("volume-of-" + claim)
-                        .withStorageClassName("grows")
+                        .withStorageClassName(GROWS)
                         .endSpec()
                         .build());
         claims.editStatus(there ->
@@ -522,11 +557,11 @@ public final class Cluster implements AutoCloseable {
      * @param namespace where the Role counts
      */
     private void grant(String file, String name, String namespace) throws IOException {
+        List<HasMetadata> roles;
         try (InputStream rules = Files.newInputStream(Path.of(file))) {
-            admin.load(rules)
-                    .items()
-                    .forEach(item -> admin.resource(item).inNamespace(namespace).serverSideApply());
+            roles = admin.load(rules).items();
         }
+        roles.forEach(role -> admin.resource(role).inNamespace(namespace).serverSideApply());
         admin.resource(
                         new ClusterRoleBindingBuilder()
                                 .withNewMetadata()
@@ -546,6 +581,25 @@ public final class Cluster implements AutoCloseable {
                                 .addNewSubject(null, "ServiceAccount", "streamapp-operator", SYSTEM)
                                 .build())
                 .serverSideApply();
+        roles.forEach(role -> awaitGranted(role, namespace));
+    }
+
+    /** A role comes in one piece: its first rule speaks for all. */
+    private void awaitGranted(HasMetadata role, String namespace) {
+        boolean everywhere = role instanceof ClusterRole;
+        PolicyRule rule =
+                role instanceof ClusterRole wide
+                        ? wide.getRules().getFirst()
+                        : ((Role) role).getRules().getFirst();
+        Authorizer.awaitAllowed(
+                admin,
+                OPERATOR,
+                new ResourceAttributesBuilder()
+                        .withNamespace(everywhere ? "" : namespace)
+                        .withGroup(rule.getApiGroups().getFirst())
+                        .withResource(rule.getResources().getFirst())
+                        .withVerb(rule.getVerbs().getFirst())
+                        .build());
     }
 
     @Override

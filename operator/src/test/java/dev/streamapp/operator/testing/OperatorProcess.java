@@ -3,29 +3,36 @@ package dev.streamapp.operator.testing;
 import static org.awaitility.Awaitility.await;
 
 import dev.streamapp.operator.Main;
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** An operator as a process of its own, as its container would run it. */
 public final class OperatorProcess implements AutoCloseable {
 
     private final String name;
-    private final int port;
-    private final Process process;
+    private final Map<String, String> settings;
+    private final Path log;
+    private int port;
+    private Process process;
 
     /** Starts it under this host name. */
     public OperatorProcess(String name, Map<String, String> settings) throws IOException {
         this.name = name;
+        this.settings = settings;
+        this.log = Path.of("target", name + ".log");
+        start();
+    }
+
+    private void start() throws IOException {
         try (var free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
+            port = free.getLocalPort();
         }
         var builder =
                 new ProcessBuilder(
@@ -42,10 +49,7 @@ public final class OperatorProcess implements AutoCloseable {
                                 "surefire.test.class.path", System.getProperty("java.class.path")));
         builder.environment().put("HOSTNAME", name);
         builder.environment().put("HTTP_PORT", String.valueOf(port));
-        this.process =
-                builder.redirectErrorStream(true)
-                        .redirectOutput(new File("target", name + ".log"))
-                        .start();
+        process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
     public String name() {
@@ -54,7 +58,19 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Waits until it watches. */
     public void awaitReady() {
-        await(name + " is ready").ignoreExceptions().until(() -> get("/readyz") == 200);
+        await(name + " is ready")
+                .ignoreExceptions()
+                .until(() -> {
+                    if (lostItsPort()) {
+                        start();
+                    }
+                    return get("/readyz") == 200;
+                });
+    }
+
+    /** Somebody else took it after it was found free. */
+    private boolean lostItsPort() throws IOException {
+        return !process.isAlive() && Files.readString(log).contains("Address already in use");
     }
 
     /** It dies without a word. */
@@ -63,9 +79,9 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** It is told to end, and does. */
-    public void end() throws InterruptedException {
+    public void end() {
         process.destroy();
-        process.waitFor(30, TimeUnit.SECONDS);
+        await(name + " has ended").until(() -> !process.isAlive());
     }
 
     private int get(String path) throws IOException, InterruptedException {
