@@ -107,10 +107,14 @@ final class PackagerConnection implements AutoCloseable {
         try {
             var response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream stream = response.body()) {
+                if (response.statusCode() != 200) {
+                    // a refusal says nothing of the stream, however often it comes
+                    return false;
+                }
                 body = stream;
                 lastSign = clock.instant();
                 String line;
-                while (response.statusCode() == 200 && (line = line(stream)) != null) {
+                while ((line = line(stream)) != null) {
                     lastSign = clock.instant();
                     answered = true;
                     take(line);

@@ -79,6 +79,19 @@ class PackagersTest {
     }
 
     @Test
+    @DisplayName("one that answers each time that it is too busy counts as silent, too")
+    void refusals() throws InterruptedException {
+        packager.refuse();
+        packagers.follow(CAM, "127.0.0.1");
+        await().until(() -> packager.connections("studio", "cam") > 1);
+
+        clock.pass(PackagerConnection.PATIENCE.plus(Duration.ofSeconds(1)));
+
+        assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo(CAM);
+        assertThat(packagers.follow(CAM, "127.0.0.1")).isEqualTo(new Heard.Silent());
+    }
+
+    @Test
     @DisplayName("a line that cannot be understood changes nothing")
     void nonsense() throws InterruptedException {
         packager.say("studio", "cam", "{\"state\":\"Dancing\"}");

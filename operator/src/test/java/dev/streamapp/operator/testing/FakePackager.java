@@ -29,6 +29,7 @@ public final class FakePackager implements AutoCloseable {
     private final Map<String, List<BlockingQueue<String>>> listeners = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> connections = new ConcurrentHashMap<>();
+    private volatile boolean refusing;
 
     public FakePackager() throws IOException {
         server =
@@ -53,6 +54,11 @@ public final class FakePackager implements AutoCloseable {
         listenersOf(path).forEach(listener -> listener.add(line));
     }
 
+    /** Answers 503 from now on, as a packager that too many watch. */
+    public void refuse() {
+        refusing = true;
+    }
+
     /** Ends the connections of all who watch. */
     public void hangUp(String namespace, String name) {
         listenersOf("/" + namespace + "/" + name).forEach(listener -> listener.add(HANG_UP));
@@ -75,9 +81,14 @@ public final class FakePackager implements AutoCloseable {
 
     private void watch(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        connections.merge(path, 1, Integer::sum);
+        if (refusing) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         listenersOf(path).add(lines);
-        connections.merge(path, 1, Integer::sum);
         if (said.containsKey(path)) {
             lines.add(said.get(path));
         }
