@@ -9,8 +9,8 @@ const TICK_MS = 500;
 const STALLED = 4;
 /** So many with it, after an interruption, are more than a jump of the player's; */
 const MOVING = 2;
-/** and such a way is more than what was left before it. */
-const MOVING_SECONDS = 1;
+/** and so much since then is more than what was left before it. */
+const MOVED_SECONDS = 1;
 /** So many with something new in the buffer, and the edge is the place to go on. */
 const STUCK = 12;
 const BEHIND_SECONDS = 5;
@@ -27,7 +27,7 @@ export class Camera extends EventTarget {
   #position = 0;
   #still = 0;
   #moving = 0;
-  #movedFrom = 0;
+  #stalledAt = 0;
   #fresh = false;
   #played = false;
   #blocked = false;
@@ -157,7 +157,6 @@ export class Camera extends EventTarget {
     const { currentTime, paused } = this.video;
     // a player that stands still may be put nearer to the edge
     const moved = currentTime !== this.#position && !paused;
-    if (!moved || !this.#moving) this.#movedFrom = this.#position;
     this.#position = currentTime;
     this.#still = moved ? 0 : this.#still + 1;
     this.#moving = moved ? this.#moving + 1 : 0;
@@ -186,12 +185,13 @@ export class Camera extends EventTarget {
 
   #goesOn() {
     if (this.state !== 'reconnecting') return this.#moving > 0;
-    return this.#moving >= MOVING && Math.abs(this.#position - this.#movedFrom) >= MOVING_SECONDS;
+    return this.#moving >= MOVING && Math.abs(this.#position - this.#stalledAt) >= MOVED_SECONDS;
   }
 
   #become(state) {
     if (state === this.state) return;
     this.state = state;
+    this.#stalledAt = this.#position;
     this.#show();
     this.dispatchEvent(new Event('state'));
   }

@@ -4,8 +4,8 @@ import { text } from './texts.js';
 import { token } from './token.js';
 
 const AGAIN_MS = 5 * 60 * 1000;
-/** A stream that did not answer may in a moment. */
-const SOON_MS = 15 * 1000;
+/** A stream that did not answer may in a moment; one without a pod does not for long. */
+const SOON_MS = 30 * 1000;
 
 /** What was recorded of the order: a button for each part, and one screen for all. */
 export class Recordings {
@@ -14,15 +14,24 @@ export class Recordings {
   #problem = this.#section.querySelector('.problem');
   #replay = new Replay(this.#section.querySelector('video'));
   #lookAt = 0;
+  #pause = SOON_MS;
+  /** Counts log-ins. */
+  #order = 0;
 
   /** Looks what there is, now and then. */
   async look() {
     if (now() < this.#lookAt) return;
-    this.#lookAt = now() + SOON_MS;
+    this.#lookAt = now() + this.#pause;
+    this.#pause = Math.min(2 * this.#pause, AGAIN_MS);
+    const order = this.#order;
     try {
       const { replays, complete } = await recordings(token());
+      // somebody else may have logged in meanwhile
+      if (order !== this.#order) return;
       this.#show(replays);
-      if (complete) this.#lookAt = now() + AGAIN_MS;
+      if (!complete) return;
+      this.#lookAt = now() + AGAIN_MS;
+      this.#pause = SOON_MS;
     } catch {
       // what was listed stays
     }
@@ -30,6 +39,8 @@ export class Recordings {
 
   leave() {
     this.#lookAt = 0;
+    this.#pause = SOON_MS;
+    this.#order++;
     this.#replay.stop();
     this.#section.hidden = true;
   }

@@ -274,7 +274,9 @@ class UdpRouteIT {
 
         assertThat(cluster.awaitCondition(ns, "cam", "Ready", "False", "NameTaken").message())
                 .contains("UDPRoute cam-ingest");
-        assertThat(controller.route(ns, "cam").get().getMetadata().getOwnerReferences()).isEmpty();
+        var left = controller.route(ns, "cam").get().getMetadata();
+        assertThat(left.getOwnerReferences()).isEmpty();
+        assertThat(left.getLabels()).isNullOrEmpty();
     }
 
     @Test

@@ -16,6 +16,9 @@ public final class Main {
     private static final int HOUSEKEEPING = 10;
     private static final long STOP_MILLIS = 1_500;
 
+    /** Longer than a pod has to end, and shorter than it may take to start. */
+    private static final Duration UNCLAIMED = Duration.ofSeconds(45);
+
     private Main() {}
 
     /** Runs until SIGTERM. */
@@ -39,7 +42,7 @@ public final class Main {
 
     private static void run(Settings settings, Time time) throws IOException, InterruptedException {
         Directory volume = new Directory(settings.dataDirectory());
-        volume.claim();
+        volume.claim(UNCLAIMED);
         Origin origin = new Origin(settings, volume, time);
         if (settings.replayOnly()) {
             replay(origin);

@@ -37,7 +37,7 @@ final class Ingesting {
                     Verdict.no(
                             TYPE,
                             "Reconnecting",
-                            "The publisher is away; viewers keep the last picture. It may come"
+                            "Nothing comes from the publisher; viewers keep the last picture. It may come"
                                     + " back within %s and nothing else changes."
                                             .formatted(
                                                     findings.blueprint().spec().reconnectWindow())

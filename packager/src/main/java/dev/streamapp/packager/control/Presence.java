@@ -39,9 +39,9 @@ final class Presence {
         return onAirSince;
     }
 
-    /** Media came; whether that is news. Only by the thread that says who arrived and left. */
+    /** Something came; whether that is news. Only by the thread that says who arrived and left. */
     boolean heard() {
-        boolean news = !connected || silent();
+        boolean news = connected && silent();
         heard = time.nanos();
         return news;
     }
@@ -50,8 +50,13 @@ final class Presence {
         return time.nanos() - heard >= SILENCE.toNanos();
     }
 
+    boolean connected() {
+        return connected;
+    }
+
     void arrived() {
         connected = true;
+        heard = time.nanos();
         awaySince = null;
         if (onAirSince == null) {
             onAirSince = time.now().truncatedTo(ChronoUnit.SECONDS);

@@ -155,7 +155,7 @@ public final class StatusBoard implements Observer, IngestObserver {
     @Override
     public void part(long bytes) {
         metrics.part(bytes);
-        if (presence.heard()) {
+        if (!presence.connected()) {
             change(presence::arrived);
         }
     }
@@ -242,6 +242,13 @@ public final class StatusBoard implements Observer, IngestObserver {
                 problems.solved(Reason.FfmpegFailed);
             }
         });
+    }
+
+    @Override
+    public void heard() {
+        if (presence.heard()) {
+            change(() -> {});
+        }
     }
 
     @Override

@@ -7,6 +7,9 @@ public interface IngestObserver {
     /** Whether the ingest port is bound. */
     void listening(boolean listening);
 
+    /** Something came from the publisher, whatever becomes of it. */
+    void heard();
+
     /** A caller with a wrong passphrase was turned away. */
     void refused();
 

@@ -6,6 +6,7 @@ import dev.streamapp.packager.live.Observer;
 import dev.streamapp.packager.live.Recorder;
 import dev.streamapp.packager.live.RunIds;
 import dev.streamapp.packager.live.Time;
+import dev.streamapp.packager.media.Fragment;
 import dev.streamapp.packager.media.FragmentReader;
 import dev.streamapp.packager.media.Initialization;
 import dev.streamapp.packager.media.InvalidMedia;
@@ -75,7 +76,9 @@ final class Reader {
             LOG.log(System.Logger.Level.INFO, "publisher connected: {0}", initialization.tracks());
             tellOf(sound, diagnosis, initialization.audio().isPresent());
             while (true) {
-                recorder.accept(reader.next());
+                Fragment fragment = reader.next();
+                ingest.heard();
+                recorder.accept(fragment);
                 process.media();
             }
         } catch (InvalidMedia e) {

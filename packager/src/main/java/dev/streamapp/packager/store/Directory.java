@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Directory implements Volume {
     private static final System.Logger LOG = System.getLogger(Directory.class.getName());
     private static final String LOCK = "lock";
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path directory;
 
@@ -28,20 +30,34 @@ public final class Directory implements Volume {
 
     /**
      * Waits until no other process has it; from then on this one has it, until it ends in whatever
-     * way. A pod that was deleted may still write when its replacement starts.
+     * way. A pod that was deleted may still write when its replacement starts. It does not wait for
+     * ever: a network file system may keep the lock of a node that is gone.
+     *
+     * @param patience how long
      */
-    public void claim() {
+    public void claim(Duration patience) throws InterruptedException {
         try {
             claimed =
                     FileChannel.open(
                             directory.resolve(LOCK),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            if (claimed.tryLock() == null) {
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "another packager still has the volume; waiting until it ends");
-                claimed.lock();
+            long until = System.nanoTime() + patience.toNanos();
+            boolean told = false;
+            while (claimed.tryLock() == null) {
+                if (System.nanoTime() > until) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "another packager still has the volume, or its node is gone; going on all the same");
+                    return;
+                }
+                if (!told) {
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "another packager still has the volume; waiting until it ends");
+                    told = true;
+                }
+                Thread.sleep(LOOK);
             }
         } catch (IOException e) {
             LOG.log(

@@ -52,9 +52,19 @@ class StatusBoardTest {
     @DisplayName("says at once that media come again, and the time on air goes on")
     void goesOn() {
         tick(8);
-        board.part(1);
+        board.heard();
         assertThat(board.status().state()).isEqualTo(State.OnAir);
         assertThat(board.status().onAirSince()).isEqualTo(START);
+    }
+
+    @Test
+    @DisplayName("is not silent as long as something comes, though nothing is stored of it")
+    void notStored() {
+        for (int i = 0; i < 8; i++) {
+            tick(1);
+            board.heard();
+            assertThat(board.status().state()).isEqualTo(State.OnAir);
+        }
     }
 
     @Test

@@ -323,6 +323,9 @@ class FfmpegTest implements Observer, IngestObserver {
     }
 
     @Override
+    public void heard() {}
+
+    @Override
     public void refused() {
         refusals.incrementAndGet();
     }

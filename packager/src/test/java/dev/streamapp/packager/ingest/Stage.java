@@ -195,6 +195,9 @@ final class Stage implements Observer, IngestObserver, AutoCloseable {
     public void listening(boolean now) {}
 
     @Override
+    public void heard() {}
+
+    @Override
     public void refused() {
         refusals.incrementAndGet();
     }
