@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
 
     private final KubernetesClient admin;
     private final String namespace;
-    private final List<ResourceDefinitionContext> kinds;
+    private final Inventory inventory;
     private final Map<String, GenericKubernetesResource> present = new ConcurrentSkipListMap<>();
     private final Map<String, Set<String>> identities = new ConcurrentSkipListMap<>();
     private final Set<String> ports = new ConcurrentSkipListSet<>();
@@ -40,9 +40,9 @@ final class Stage implements AutoCloseable {
     Stage(KubernetesClient admin, Inventory inventory, String namespace) {
         this.admin = admin;
         this.namespace = namespace;
-        this.kinds = Stream.concat(Stream.of(STREAMS), inventory.kinds().stream()).toList();
+        this.inventory = inventory;
         this.watches =
-                kinds.stream()
+                Stream.concat(Stream.of(STREAMS), inventory.kinds().stream())
                         .map(kind ->
                                 admin.genericKubernetesResources(kind)
                                         .inNamespace(namespace)
@@ -60,15 +60,9 @@ final class Stage implements AutoCloseable {
 
     /** Whether the API server has the same, and nothing that a watch is late to tell. */
     boolean isCurrent() {
-        Stream<GenericKubernetesResource> there =
-                kinds.stream()
-                        .flatMap(kind ->
-                                admin
-                                        .genericKubernetesResources(kind)
-                                        .inNamespace(namespace)
-                                        .list()
-                                        .getItems()
-                                        .stream());
+        var streams = admin.genericKubernetesResources(STREAMS).inNamespace(namespace).list();
+        var there =
+                Stream.concat(streams.getItems().stream(), inventory.children(namespace).stream());
         return versions(there).equals(versions(present().values().stream()));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,22 +43,21 @@ public final class Directory implements Volume {
                             directory.resolve(LOCK),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
+            FileLock lock = claimed.tryLock();
+            if (lock == null) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "another packager still has the volume; waiting until it ends");
+            }
             long until = System.nanoTime() + patience.toNanos();
-            boolean told = false;
-            while (claimed.tryLock() == null) {
-                if (System.nanoTime() > until) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "another packager still has the volume, or its node is gone; going on all the same");
-                    return;
-                }
-                if (!told) {
-                    LOG.log(
-                            System.Logger.Level.INFO,
-                            "another packager still has the volume; waiting until it ends");
-                    told = true;
-                }
+            while (lock == null && System.nanoTime() <= until) {
                 Thread.sleep(LOOK);
+                lock = claimed.tryLock();
+            }
+            if (lock == null) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "another packager still has the volume, or its node is gone; going on all the same");
             }
         } catch (IOException e) {
             LOG.log(
